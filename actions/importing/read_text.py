@@ -1,0 +1,126 @@
+"""Pasted text and .txt files: tab-separated rows become tables, the rest headings, bullets and paragraphs.
+
+A paste from Word or Excel arrives as lines with tabs between cells; a cell with line breaks stands in quotation
+marks. Tables drawn with bars (| a | b |) are understood too. Everything else keeps its line, with a
+guess at what is a heading: a short line without a full stop at its end, standing alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .grid import Block, Document, TextBlock, Where
+from .read_csv import decode, parse, table_of
+from .words import clean, strip_bullet
+
+_BAR_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_BAR_RULE = re.compile(r"^\s*\|?\s*:?-{2,}.*$")
+_HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
+_TAGS = re.compile(r"</?(?:u|b|i|em|strong|sup|sub|br)\s*/?>", re.I)
+_STARS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_NUMBER = re.compile(r"^\s*((?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[a-z][.)]|\([a-z0-9]{1,3}\)|[ivx]{1,4}[.)]))\s+(?=\S)", re.I)
+_LIST_NUMBER = re.compile(r"^\s*(\d{1,3}[.)]|[a-z][.)]|\([a-z0-9]{1,3}\)|[ivx]{1,4}[.)])\s+(?=\S)")
+
+
+def read_text(data: bytes | str) -> Document:
+    """Read pasted text or the bytes of a .txt file."""
+    text = data if isinstance(data, str) else decode(data)[0]
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    return Document(tuple(_blocks(lines)))
+
+
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    tables = 0
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if "\t" in line.strip("\n") and line.strip():
+            rows, following = _tab_rows(lines, at)
+            if _is_table(rows):
+                tables += 1
+                yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables, at + 1)
+                at = following
+                continue
+        elif _BAR_ROW.match(line):
+            rows, following = _bar_rows(lines, at)
+            tables += 1
+            yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables, at + 1)
+            at = following
+            continue
+        if line.strip():
+            yield _text_block(lines, at)
+        at += 1
+
+
+def _tab_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
+    """Rows from `start` while lines have tabs; a quoted cell may run over several lines."""
+    end = start
+    while end < len(lines):
+        if "\t" in lines[end]:
+            end += 1
+            if _open_quote(lines[end - 1]):
+                closing = next((at for at in range(end, min(end + 30, len(lines))) if lines[at].count('"') % 2), None)
+                end = closing + 1 if closing is not None else end
+        else:
+            break
+    chunk = lines[start:end]
+    if any(_open_quote(line) for line in chunk):
+        return parse("\n".join(chunk), "\t"), end
+    return [[_unquoted(cell) for cell in line.split("\t")] for line in chunk], end
+
+
+def _open_quote(line: str) -> bool:
+    """A line with a cell that opens a quotation mark and does not close it."""
+    return any(cell.startswith('"') and cell.count('"') % 2 for cell in line.split("\t"))
+
+
+def _unquoted(cell: str) -> str:
+    inner = cell.strip()
+    quoted = len(inner) > 1 and inner[0] == inner[-1] == '"' and '"' not in inner[1:-1].replace('""', "")
+    return inner[1:-1].replace('""', '"') if quoted and '""' in inner[1:-1] else cell
+
+
+def _is_table(rows: list[list[str]]) -> bool:
+    return any(sum(bool(cell.strip()) for cell in row) > 1 for row in rows)
+
+
+def _bar_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
+    end = start
+    while end < len(lines) and _BAR_ROW.match(lines[end]):
+        end += 1
+    rows = [line.strip().strip("|").split("|") for line in lines[start:end] if not _BAR_RULE.match(line)]
+    return [[cell.replace("<br>", "\n") for cell in row] for row in rows], end
+
+
+def _plain(text: str) -> tuple[str, bool]:
+    """Without typed emphasis; true when the whole line was bold."""
+    stripped = text.strip()
+    bold = len(stripped) > 4 and stripped.startswith("**") and stripped.endswith("**") and stripped.count("**") == 2
+    return clean(_TAGS.sub("", _STARS.sub(r"\1", text))), bold
+
+
+def _text_block(lines: list[str], at: int) -> TextBlock:
+    raw = lines[at]
+    depth = 1 if re.match(r"^(?: {2,}|\t)", raw) else 0
+    hashes = _HASHES.match(raw)
+    text, bold = _plain(raw[hashes.end():] if hashes else raw)
+    where = Where(line=at + 1)
+    if hashes:
+        return TextBlock(text, len(hashes.group(1)), True, where=where)
+    text, bulleted = strip_bullet(text)
+    if bulleted:
+        inner = _NUMBER.match(text)
+        return TextBlock(text[inner.end():] if inner else text, None, bold, inner.group(1) if inner else "•", depth, where)
+    numbered = _LIST_NUMBER.match(text)
+    if numbered:
+        return TextBlock(text[numbered.end():], None, bold, numbered.group(1), depth, where)
+    return TextBlock(text, 5 if _heading_like(text, lines, at) else None, bold, "", depth, where)
+
+
+def _heading_like(text: str, lines: list[str], at: int) -> bool:
+    """A short line on its own: no full stop, comma or colon at its end, a capital at its start."""
+    if len(text) > 90 or len(text.split()) > 14 or text[-1] in ".,;:?!" or not (text[0].isupper() or text[0].isdigit()):
+        return False
+    before = lines[at - 1].strip() if at else ""
+    return not before or text.isupper()

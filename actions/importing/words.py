@@ -1,0 +1,38 @@
+"""Cleaning the characters that office files carry, without touching a word."""
+
+from __future__ import annotations
+
+import re
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200d\u2060\ufeff\ud800-\udfff]")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_BREAKS = re.compile("\r\n|\r|\u2028|\u2029|\x0b|\x85")
+
+BULLETS = "•·●○◦▪■□◆➢➤✓✔*‣⁃\uf0b7\uf0a7\uf0d8\uf0fc"
+_BULLET = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}]|[-–—o](?=\s))\s*(?=\S)")
+
+
+def clean(text: str) -> str:
+    """One paragraph without invisible characters; runs of spaces become one, line breaks stay as "\\n"."""
+    text = _BIDI.sub("", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
+    if "  " in text or "\n" in text or not text.isascii() or "\t" in text:
+        lines = [_SPACES.sub(" ", line).strip() for line in text.split("\n")]
+        return "\n".join(line for line in lines if line)
+    return text.strip()
+
+
+def strip_bullet(text: str) -> tuple[str, bool]:
+    """The text without a typed bullet at its start, and whether there was one."""
+    found = _BULLET.match(text)
+    return (text[found.end():], True) if found else (text, False)
+
+
+def flat(text: str) -> str:
+    """On one line, for comparing and for headings that were broken over lines."""
+    return " ".join(text.split())
+
+
+def squashed(text: str) -> str:
+    """Lower case, one space, no closing punctuation: for comparing wordings."""
+    return flat(text).casefold().strip(" .:;,-–—*")
