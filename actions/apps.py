@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ActionsConfig(AppConfig):
+    name = "actions"
+
+    def ready(self) -> None:
+        from actions import rules  # noqa: F401  (the room's permission rules register themselves)

@@ -1,0 +1,96 @@
+"""Who may see and change actions, updates and returns."""
+
+from django.db.models import Q, QuerySet
+
+from actions.models import SAID, Action, ActionOwner, PartnerReturn, ProgressUpdate
+from partners.policy import YES, Access, Decision, no, rule, sees
+from partners.rules import NOT_COORDINATOR, may_contribute, may_sign_off
+from plans.rules import may_edit_plan
+
+NOT_YOUR_ACTION = "Your organisation does not own this action. You can read it, but only its owners update it."
+
+
+def contributing_partner_ids(access: Access) -> frozenset[int]:
+    """Return the seats for which the person writes updates."""
+    return access.partners("contribute")
+
+
+@sees(Action)
+def actions(access: Access) -> QuerySet[Action]:
+    """Every unrestricted action of one's councils; a restricted one only for the council and its owners."""
+    whole_councils = access.councils("view_plans")
+    mine = ActionOwner.objects.filter(partner__in=contributing_partner_ids(access)).values("action")
+    return Action.objects.filter(
+        Q(plan__council__in=whole_councils)
+        | Q(plan__council__in=access.plan_council_ids, is_restricted=False)
+        | Q(plan__council__in=access.plan_council_ids, pk__in=mine)
+    ).select_related("plan__council", "objective")
+
+
+@sees(ProgressUpdate)
+def updates(access: Access) -> QuerySet[ProgressUpdate]:
+    """Drafts are seen by their own partner and the coordinator; what was said, by everybody who sees the action."""
+    return (
+        ProgressUpdate.objects.filter(action__in=actions(access))
+        .filter(
+            Q(state__in=SAID)
+            | Q(partner__in=contributing_partner_ids(access))
+            | Q(period__plan__council__in=access.councils("coordinate") | access.councils("view_history"))
+        )
+        .select_related("action__plan__council", "period", "partner__organisation")
+    )
+
+
+@sees(PartnerReturn)
+def returns(access: Access) -> QuerySet[PartnerReturn]:
+    """One's own organisation's returns; all of a council's for its coordinator and auditor."""
+    councils = access.councils("coordinate") | access.councils("view_history")
+    return PartnerReturn.objects.filter(
+        Q(partner__in=contributing_partner_ids(access)) | Q(period__plan__council__in=councils)
+    ).select_related("partner__organisation", "partner__council", "period__plan__council")
+
+
+@rule("edit", Action)
+def may_edit_action(access: Access, action: Action) -> Decision:
+    """Whether the words, heading, owners and timescale of the action may be changed."""
+    return may_edit_plan(access, action.plan)
+
+
+@rule("rate", Action)
+def may_rate(access: Access, action: Action) -> Decision:
+    """Whether the person may set the rating directly, as the coordinator does."""
+    return may_edit_plan(access, action.plan)
+
+
+@rule("update", Action)
+def may_update(access: Access, action: Action) -> Decision:
+    """Whether the person may write the period's update: for a seat that owns the action, or on behalf of one."""
+    if action.plan.council_id in access.councils("coordinate"):
+        return YES
+    return YES if updating_partner_ids(access, action) else no(NOT_YOUR_ACTION)
+
+
+def updating_partner_ids(access: Access, action: Action) -> list[int]:
+    """Return the seats, in printed order of ownership, for which the person may update the action."""
+    mine = contributing_partner_ids(access)
+    return [owner.partner_id for owner in action.owners.all() if owner.partner_id in mine]
+
+
+@rule("edit", ProgressUpdate)
+def may_edit_update(access: Access, update: ProgressUpdate) -> Decision:
+    if update.action.plan.council_id in access.councils("coordinate") and update.on_behalf:
+        return YES
+    return may_contribute(access, update.partner)
+
+
+@rule("moderate", ProgressUpdate)
+def may_moderate(access: Access, update: ProgressUpdate) -> Decision:
+    """The coordinator accepts or sends back; a partner lead may send back within their own organisation."""
+    if update.action.plan.council_id in access.councils("coordinate"):
+        return YES
+    return no(NOT_COORDINATOR)
+
+
+@rule("sign_off", PartnerReturn)
+def may_sign_off_return(access: Access, partner_return: PartnerReturn) -> Decision:
+    return may_sign_off(access, partner_return.partner)

@@ -1,0 +1,35 @@
+"""Refusals in words: what a person is told when the answer is no.
+
+`Refused` becomes a 403 page with the reason. `StaleSave` becomes a 409 conflict page that keeps what was typed.
+`RuleBroken` is bad input: a form shows it beside the field.
+"""
+
+
+class Refused(Exception):
+    """The person may see the thing but may not do this to it. `reason` is a sentence for them."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
+class RuleBroken(Exception):
+    """What was asked breaks a rule of the field. Holds `{field or "": [sentence, ...]}` for the form."""
+
+    def __init__(self, problems: dict[str, list[str]] | str):
+        self.problems: dict[str, list[str]] = {"": [problems]} if isinstance(problems, str) else problems
+        super().__init__(" ".join(sentence for sentences in self.problems.values() for sentence in sentences))
+
+    def add_to(self, form) -> None:
+        """Put every sentence on the form, beside its field where the form has it."""
+        for field, sentences in self.problems.items():
+            for sentence in sentences:
+                form.add_error(field if field in form.fields else None, sentence)
+
+
+class StaleSave(Exception):
+    """Somebody saved this row after the person read it. `current` is the row as it now stands."""
+
+    def __init__(self, current):
+        super().__init__(f"{current} was changed by somebody else after it was read.")
+        self.current = current

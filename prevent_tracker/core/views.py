@@ -1,0 +1,92 @@
+"""Pages that belong to no room: accessibility, privacy, help; the council's colour; refusals and conflicts."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from prevent_tracker.core import brand
+from prevent_tracker.core.forms import tidy_text
+from prevent_tracker.core.models import Versioned
+from prevent_tracker.core.refusals import StaleSave
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement that regulation 8 of SI 2018/952 asks for."""
+    return render(request, "pages/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept about people who use the site."""
+    return render(request, "pages/privacy.html")
+
+
+@login_not_required
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How to do the common things, and whom to ask."""
+    return render(request, "pages/help.html")
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def brand_stylesheet(request: HttpRequest, colour: str) -> HttpResponse:
+    """The stylesheet of one colour. The colour is the address, so it says nothing about any council and never ages."""
+    return HttpResponse(brand.brand_css(colour), content_type="text/css; charset=utf-8")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What a person sees when a form's token is missing or old: nothing was saved, and how to go on."""
+    words = (
+        "The page had been open too long, or your browser does not keep cookies for this site. "
+        "Nothing was saved. Go back, reload the page and send it again."
+    )
+    return refused(request, words)
+
+
+def refused(request: HttpRequest, reason: str) -> HttpResponse:
+    """The 403 page, with the reason in words."""
+    return render(request, "403.html", {"reason": reason}, status=403)
+
+
+def conflict(request: HttpRequest, stale: StaleSave) -> HttpResponse:
+    """The 409 page: what the person typed beside what is saved now, and a way to keep either.
+
+    Whatever they typed is carried along in hidden inputs, so choosing their own version saves it over the newer one
+    knowingly: the form then carries the version they have just been shown.
+    """
+    fields = {field.name: field for field in stale.current._meta.concrete_fields}
+    typed = [(name, values) for name, values in request.POST.lists() if name not in ("csrfmiddlewaretoken", "version")]
+    context = {
+        "subject": str(stale.current),
+        "differences": [
+            difference
+            for name, values in typed
+            if name in fields and (difference := _difference(fields[name], stale.current, values[-1]))
+        ],
+        "typed": [(name, value) for name, values in typed for value in values],
+        "version": stale.current.version,
+    }
+    return render(request, "409.html", context, status=409)
+
+
+def _difference(field: models.Field, current: Versioned, mine: str) -> dict[str, Any] | None:
+    """Return `{label, mine, theirs}` for a field whose typed words are not the saved ones; None when they agree."""
+    if not field.editable or field.is_relation:
+        return None
+    label = str(field.verbose_name)
+    theirs = getattr(current, field.name)
+    theirs = "" if theirs is None else str(theirs)
+    if tidy_text(mine).strip() == tidy_text(theirs).strip():
+        return None
+    words = {str(value): str(word) for value, word in field.flatchoices}
+    return {"label": label[:1].upper() + label[1:], "mine": words.get(mine, mine), "theirs": words.get(theirs, theirs)}
