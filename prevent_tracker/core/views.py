@@ -1,17 +1,14 @@
 """Pages that belong to no room: accessibility, privacy, help; the council's colour; refusals and conflicts."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from prevent_tracker.core import brand
-from prevent_tracker.core.forms import tidy_text
-from prevent_tracker.core.models import Versioned
+from prevent_tracker.core.forms import DateWidget, tidy_text
 from prevent_tracker.core.refusals import StaleSave
 
 
@@ -64,29 +61,29 @@ def conflict(request: HttpRequest, stale: StaleSave) -> HttpResponse:
     Whatever they typed is carried along in hidden inputs, so choosing their own version saves it over the newer one
     knowingly: the form then carries the version they have just been shown.
     """
-    fields = {field.name: field for field in stale.current._meta.concrete_fields}
     typed = [(name, values) for name, values in request.POST.lists() if name not in ("csrfmiddlewaretoken", "version")]
+    differences = (_difference(field, stale.current, request.POST) for field in stale.current._meta.concrete_fields)
     context = {
         "subject": str(stale.current),
-        "differences": [
-            difference
-            for name, values in typed
-            if name in fields and (difference := _difference(fields[name], stale.current, values[-1]))
-        ],
+        "differences": [difference for difference in differences if difference],
         "typed": [(name, value) for name, values in typed for value in values],
         "version": stale.current.version,
     }
     return render(request, "409.html", context, status=409)
 
 
-def _difference(field: models.Field, current: Versioned, mine: str) -> dict[str, Any] | None:
-    """Return `{label, mine, theirs}` for a field whose typed words are not the saved ones; None when they agree."""
-    if not field.editable or field.is_relation:
+def _difference(field: models.Field, current: models.Model, post: QueryDict) -> dict[str, str] | None:
+    """Return `{label, mine, theirs}` for a field that was typed and is not what is saved; None for all others."""
+    theirs = getattr(current, field.attname)
+    if f"{field.name}_0" in post:
+        mine = " ".join(filter(None, DateWidget().value_from_datadict(post, None, field.name)))
+        theirs = " ".join(filter(None, DateWidget().boxes(theirs)))
+    elif field.name in post:
+        mine, theirs = tidy_text(post[field.name]).strip(), "" if theirs is None else str(theirs)
+    else:
+        return None
+    if not field.editable or field.is_relation or mine == tidy_text(theirs).strip():
         return None
     label = str(field.verbose_name)
-    theirs = getattr(current, field.name)
-    theirs = "" if theirs is None else str(theirs)
-    if tidy_text(mine).strip() == tidy_text(theirs).strip():
-        return None
     words = {str(value): str(word) for value, word in field.flatchoices}
     return {"label": label[:1].upper() + label[1:], "mine": words.get(mine, mine), "theirs": words.get(theirs, theirs)}

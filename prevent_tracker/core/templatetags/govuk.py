@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
@@ -89,6 +90,17 @@ def _summary_row(label: Any, value: Any, href: str = "", words: str = "Change") 
         action = {"href": href, "text": words, "visuallyHiddenText": plain(label)}
         row["actions"] = {"items": [action]}
     return row
+
+
+@register.simple_tag
+def banner(message: Message, number: int) -> SafeString:
+    """Render one of Django's messages as a notification banner; `number` keeps the ids on a page apart."""
+    params: Params = {"text": plain(message), "titleId": f"message-{number}"}
+    kinds = {
+        "success": {"type": "success"},
+        "error": {"titleText": "There is a problem", "role": "alert", "classes": "app-banner--error"},
+    }
+    return component("notification-banner", params | kinds.get(message.level_tag, {}))
 
 
 def _address(context: template.Context, **changes: Any) -> str:

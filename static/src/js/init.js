@@ -50,6 +50,3 @@ document.addEventListener("htmx:responseError", (event) => {
   if (xhr.status >= 500 || !form) window.location.reload();
   else HTMLFormElement.prototype.submit.call(form);
 });
-
-// After a failed save the summary of what went wrong is what the person should hear first.
-document.querySelector(".govuk-error-summary")?.focus();
