@@ -170,6 +170,18 @@ def install_triggers(using: str = "default") -> None:
                 cursor.execute(statement)
 
 
+def remove_triggers(using: str = "default") -> None:
+    """Take the append-only triggers off: for a test database that is being emptied, and for nothing else."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for model in append_only_models():
+            table = model._meta.db_table
+            for name in _names(table) if table in tables else ():
+                on_table = f' ON "{table}"' if connection.vendor == "postgresql" else ""
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on_table}')
+
+
 def missing_triggers(using: str = "default") -> list[str]:
     """Return the names of append-only triggers that should be in the database and are not. Empty is well."""
     connection = connections[using]

