@@ -1,0 +1,5 @@
+"""Addresses of this room."""
+
+app_name = "actions"
+
+urlpatterns = []

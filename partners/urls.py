@@ -1,0 +1,5 @@
+"""Addresses of people, invitations and memberships."""
+
+app_name = "partners"
+
+urlpatterns = []
