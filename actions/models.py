@@ -254,7 +254,9 @@ class ProgressUpdate(PublicId, Versioned, RatingDetail):
     def submit(self) -> None:
         """The owner says this is their update."""
 
-    @transition(state, source=[UpdateState.SUBMITTED, UpdateState.RETURNED, UpdateState.ACCEPTED], target=UpdateState.DRAFT)
+    @transition(
+        state, source=[UpdateState.SUBMITTED, UpdateState.RETURNED, UpdateState.ACCEPTED], target=UpdateState.DRAFT
+    )
     def revise(self) -> None:
         """An owner opens it again; a sign-off that covered it goes stale once the words change."""
 
@@ -340,5 +342,3 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signed_as}, {self.signed_at:%d %B %Y}"
-
-

@@ -80,7 +80,9 @@ class Council(Versioned):
         max_length=7, blank=True, validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Like #1d70b8.")]
     )
     rag_key = models.JSONField(
-        default=dict, blank=True, help_text="The council's own labels and wording by rating code; blank is the usual key."
+        default=dict,
+        blank=True,
+        help_text="The council's own labels and wording by rating code; blank is the usual key.",
     )
     history = tracked()
 
@@ -208,7 +210,9 @@ class Membership(PublicId, AtSeat):
     granted_at = models.DateTimeField(auto_now_add=True)
     granted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
-    ended_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    ended_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     objects = MembershipQuerySet.as_manager()
     history = tracked()
 

@@ -127,7 +127,9 @@ def _read_access(user: Any, on: datetime.date) -> Access:
         selects = [
             model.objects.filter(group__in=groups)
             .order_by()
-            .values_list(models.Value(kind, output_field=models.CharField()), "permission__codename", "content_object_id")
+            .values_list(
+                models.Value(kind, output_field=models.CharField()), "permission__codename", "content_object_id"
+            )
             for model, kind in GRANTS
         ]
         for kind, codename, seat in selects[0].union(*selects[1:], all=True):

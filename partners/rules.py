@@ -74,7 +74,9 @@ def may_coordinate(access: Access, council: Council) -> Decision:
 @rule("view_people", Council)
 def may_view_people(access: Access, council: Council) -> Decision:
     held = access.councils("administer") | access.councils("coordinate") | access.councils("view_history")
-    return YES if council.pk in held else no("Only the council's administrator, coordinator and auditor see who is who.")
+    return (
+        YES if council.pk in held else no("Only the council's administrator, coordinator and auditor see who is who.")
+    )
 
 
 @rule("contribute", Partner)

@@ -160,7 +160,9 @@ class PeriodQuerySet(models.QuerySet):
 
     def finished(self) -> "PeriodQuerySet":
         """Periods that have been locked (reported and closed ones included), newest first."""
-        return self.filter(state__in=[PeriodState.LOCKED, PeriodState.REPORTED, PeriodState.CLOSED]).order_by("-starts_on")
+        return self.filter(state__in=[PeriodState.LOCKED, PeriodState.REPORTED, PeriodState.CLOSED]).order_by(
+            "-starts_on"
+        )
 
 
 class ReportingPeriod(PublicId, Versioned):
@@ -186,8 +188,12 @@ class ReportingPeriod(PublicId, Versioned):
         ordering = ["starts_on"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "starts_on"], name="one_period_per_start"),
-            models.UniqueConstraint(fields=["plan"], condition=models.Q(state=PeriodState.OPEN), name="one_open_period_per_plan"),
-            models.CheckConstraint(condition=models.Q(ends_on__gt=models.F("starts_on")), name="period_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["plan"], condition=models.Q(state=PeriodState.OPEN), name="one_open_period_per_plan"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gt=models.F("starts_on")), name="period_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:

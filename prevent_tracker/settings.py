@@ -30,7 +30,9 @@ env.seal()
 SECRET_KEY = SECRET_KEY.strip()
 if not SECRET_KEY:
     if not DEBUG:
-        raise ImproperlyConfigured("Set SECRET_KEY (or SECRET_KEY_FILE) to a long random string, or DEBUG=1 on your own machine.")
+        raise ImproperlyConfigured(
+            "Set SECRET_KEY (or SECRET_KEY_FILE) to a long random string, or DEBUG=1 on your own machine."
+        )
     SECRET_KEY = "development-only-key-refused-when-debug-is-off"
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 

@@ -24,8 +24,7 @@ def reports(access: Access) -> QuerySet[Report]:
     """
     councils = access.councils("coordinate") | access.councils("view_history")
     return Report.objects.filter(
-        Q(snapshot__period__plan__council__in=councils)
-        | Q(body__in=access.bodies("read_papers"), state__in=ISSUED)
+        Q(snapshot__period__plan__council__in=councils) | Q(body__in=access.bodies("read_papers"), state__in=ISSUED)
     ).select_related("snapshot__period__plan__council", "body")
 
 

@@ -109,15 +109,25 @@ def make_action(plan: Plan, *owners: Partner, text: str = "", **fields) -> Actio
     for number, partner in enumerate(owners):
         part = OwnerPart.JOINT if number else OwnerPart.ACCOUNTABLE
         ActionOwner.objects.create(
-            action=action, plan=plan, position=number, kind="organisation", label=str(partner), part=part, partner=partner
+            action=action,
+            plan=plan,
+            position=number,
+            kind="organisation",
+            label=str(partner),
+            part=part,
+            partner=partner,
         )
     return action
 
 
-def make_period(plan: Plan, *, state: str = "open", starts_on: datetime.date | None = None, **fields) -> ReportingPeriod:
+def make_period(
+    plan: Plan, *, state: str = "open", starts_on: datetime.date | None = None, **fields
+) -> ReportingPeriod:
     """Quarter 2 (July to September) 2026/27 unless told otherwise."""
     starts_on = starts_on or datetime.date(2026, 7, 1)
-    ends_on = fields.pop("ends_on", (starts_on + datetime.timedelta(days=93)).replace(day=1) - datetime.timedelta(days=1))
+    ends_on = fields.pop(
+        "ends_on", (starts_on + datetime.timedelta(days=93)).replace(day=1) - datetime.timedelta(days=1)
+    )
     fields.setdefault("returns_due_on", ends_on + datetime.timedelta(days=14))
     fields.setdefault("name", f"Quarter starting {starts_on:%d %B %Y}")
     return ReportingPeriod.objects.create(plan=plan, starts_on=starts_on, ends_on=ends_on, state=state, **fields)

@@ -18,7 +18,9 @@ ADDRESS = f"http://localhost:{PORT}"
 def check_port() -> None:
     """Raise Missing when something else listens on the port."""
     if not PORT.isdigit() or not 0 < int(PORT) < 65536:
-        raise Missing(f"PORT={PORT} is not a port number: use one between 1 and 65535, for example 'make demo PORT=8001'.")
+        raise Missing(
+            f"PORT={PORT} is not a port number: use one between 1 and 65535, for example 'make demo PORT=8001'."
+        )
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,4 +1,7 @@
-"""Steps that say what they are doing and how long it took. Standard library only: this runs before anything is installed."""
+"""Steps that say what they are doing and how long it took.
+
+Standard library only: this runs before anything is installed.
+"""
 
 import hashlib
 import os
