@@ -79,7 +79,7 @@ class Access:
     @property
     def plan_council_ids(self) -> frozenset[int]:
         """Councils whose plans the person may read: by a seat on the council, or at one of its partners."""
-        partner_councils = {m.partner.council_id for m in self.memberships if m.partner_id}
+        partner_councils = {m.partner.council_id for m in self.memberships if m.partner}
         return self.councils("view_plans") | partner_councils
 
     @property
@@ -153,7 +153,8 @@ def seat_group(seat: Council | Partner | GovernanceBody, role: str) -> Group:
 @transaction.atomic
 def sync_groups(user: User, *, on: datetime.date | None = None) -> None:
     """Put the person in the groups of their current memberships, and in no other."""
-    user.groups.set(Membership.objects.filter(user=user).current(on=on or timezone.localdate()).values("group"))
+    current = Membership.objects.filter(user=user).current(on=on or timezone.localdate())
+    user.groups.set(current.values_list("group", flat=True))
     forget_access(user)
 
 

@@ -162,7 +162,7 @@ def install_triggers(using: str = "default") -> None:
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRES_FUNCTION)
         for model in append_only_models():
-            table, pk = model._meta.db_table, model._meta.pk.column
+            table, pk = model._meta.db_table, str(model._meta.pk.column)
             if table not in tables:
                 continue
             postgres = connection.vendor == "postgresql"

@@ -2,11 +2,10 @@
 
 from typing import TypeVar
 
-from django.db import models
-
+from prevent_tracker.core.models import Versioned
 from prevent_tracker.core.refusals import StaleSave
 
-M = TypeVar("M", bound=models.Model)
+M = TypeVar("M", bound=Versioned)
 
 
 def claim(row: M, version: int) -> M:
@@ -20,8 +19,8 @@ def claim(row: M, version: int) -> M:
     return current
 
 
-def save_next(row: models.Model, *, reason: str = "") -> None:
+def save_next(row: Versioned, *, reason: str = "") -> None:
     """Save a claimed row as its next version, with `reason` in its history."""
     row.version += 1
-    row._change_reason = reason
+    row._change_reason = reason  # type: ignore[attr-defined]  # where simple-history looks for it
     row.save()
