@@ -41,6 +41,7 @@ class SnapshotAction(models.Model):
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="actions")
     action_public_id = models.CharField(max_length=12)
     position = models.PositiveIntegerField()
+    heading_public_id = models.CharField(max_length=12, blank=True)
     heading_path = models.JSONField(help_text="Labels, outermost first.")
     ref = models.CharField(max_length=30, blank=True)
     text = models.TextField()
@@ -65,6 +66,7 @@ class SnapshotAction(models.Model):
     override_reason = models.TextField(blank=True)
     is_updated = models.BooleanField(default=False, help_text="An update was received for the period.")
     is_nil = models.BooleanField(default=False)
+    is_on_behalf = models.BooleanField(default=False, help_text="The update was written by the coordinator.")
     update_text = models.TextField(blank=True, help_text="The period's update, or the last one before it.")
     update_from = models.CharField(max_length=60, blank=True, help_text="The period the text is from.")
     issue = models.TextField(blank=True)
@@ -77,6 +79,7 @@ class SnapshotAction(models.Model):
     extra = models.JSONField(default=dict)
     marking = models.CharField(max_length=20, choices=Marking.choices)
     is_restricted = models.BooleanField(default=False)
+    named_bodies = models.JSONField(default=list, help_text="Public ids of the bodies that may read it if restricted.")
 
     class Meta:
         ordering = ["position", "pk"]
