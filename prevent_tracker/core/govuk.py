@@ -14,6 +14,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Input
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, PrefixLoader
 
@@ -89,7 +90,7 @@ def _label(bound: BoundField, options: Params) -> str:
 
 
 def _hint(bound: BoundField, options: Params) -> Params | None:
-    words = str(options.get("hint") or bound.help_text or "")
+    words = str(options.get("hint", bound.help_text) or "")
     if not words:
         return None
     return {"html": words} if isinstance(words, SafeString) else {"text": words}
@@ -259,6 +260,7 @@ def _one_checkbox(bound: BoundField, options: Params) -> SafeString:
     params = _common(bound, options)
     params["idPrefix"] = params.pop("id")
     item = {
+        "hint": params.pop("hint", None),
         "value": plain(bound.field.widget.attrs.get("value", "on")),
         "text": plain(bound.label),
         "checked": bound.field.widget.check_test(bound.value()),
@@ -316,7 +318,7 @@ COMPONENTS: list[tuple[type[forms.Widget], Callable[[BoundField, Params], SafeSt
     (forms.FileInput, _file),
     (forms.PasswordInput, _password),
     (forms.Textarea, _textarea),
-    (forms.Input, _input),
+    (Input, _input),
 ]
 
 
@@ -332,7 +334,7 @@ def _sentence(bound: BoundField, error: ValidationError) -> str:
     label = plain(bound.label)
     if _is_djangos_own(bound.field, error):
         if error.code == "required":
-            return f"{_verb(bound)} {lower_first(label)}" if not label.endswith("?") else f"Answer: {label}"
+            return _ask(bound, label)
         if error.code == "max_length":
             limit, length = error.params["limit_value"], error.params["show_value"]
             return f"{label} must be {limit} characters or fewer. It has {length}."
@@ -351,16 +353,22 @@ def _is_djangos_own(field: forms.Field, error: ValidationError) -> bool:
     )
 
 
-def _verb(bound: BoundField) -> str:
+def _ask(bound: BoundField, label: str) -> str:
+    """Return what to do about a field that was left empty, in the words GOV.UK uses for its kind."""
     widget = bound.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return f"Tick the box to confirm: {label}"
+    if label.endswith("?"):
+        return f"Answer: {label}"
     if isinstance(widget, forms.FileInput):
-        return "Choose a file for"
-    return "Choose" if isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxInput) else "Enter"
+        return f"Choose a file: {lower_first(label)}"
+    verb = "Choose" if isinstance(widget, forms.Select | forms.RadioSelect) else "Enter"
+    return f"{verb} {lower_first(label)}"
 
 
 def lower_first(label: str) -> str:
     """Return a label as it reads inside a sentence: "Due date" becomes "due date", "RAG rating" stays."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _wrong_parts(bound: BoundField) -> set[int]:

@@ -15,7 +15,7 @@ function start(scope) {
   createAll(
     FilterToggleButton,
     {
-      startHidden: true,
+      startHidden: false,
       toggleButton: { showText: "Show filters", hideText: "Hide filters", classes: "govuk-button--secondary" },
       toggleButtonContainer: { selector: ".app-filter-toggle" },
       closeButtonContainer: { selector: ".moj-filter__header-action" },
