@@ -163,6 +163,7 @@ class ReportingLine(models.Model):
         return f"{self.from_body} to {self.to_body}"
 
 
+INVITATION_LASTS = datetime.timedelta(days=14)
 EXACTLY_ONE_SEAT = (
     Q(council__isnull=False, partner__isnull=True, body__isnull=True)
     | Q(council__isnull=True, partner__isnull=False, body__isnull=True)
@@ -231,6 +232,15 @@ class Membership(PublicId, AtSeat):
         return self.from_on <= on and (self.until_on is None or self.until_on >= on)
 
 
+class InvitationQuerySet(models.QuerySet):
+    def waiting(self) -> "InvitationQuerySet":
+        """Invitations neither accepted nor withdrawn; the link of an old one may have expired."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def in_council(self, council: Council) -> "InvitationQuerySet":
+        return self.filter(Q(council=council) | Q(partner__council=council) | Q(body__council=council))
+
+
 class Invitation(PublicId, AtSeat):
     """A person asked by e-mail to take a role at a seat. The link in the e-mail is signed and expires."""
 
@@ -242,6 +252,7 @@ class Invitation(PublicId, AtSeat):
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    objects = InvitationQuerySet.as_manager()
     history = tracked()
 
     class Meta:
@@ -250,6 +261,11 @@ class Invitation(PublicId, AtSeat):
 
     def __str__(self) -> str:
         return f"{self.email}: {self.get_role_display()}, {self.seat}"
+
+    @property
+    def expires_at(self) -> datetime.datetime:
+        """When the link in the e-mail stops working."""
+        return self.invited_at + INVITATION_LASTS
 
 
 # guardian's direct-foreign-key tables: a grant goes when its seat goes, and a re-used key inherits nothing.

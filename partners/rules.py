@@ -1,6 +1,7 @@
 """Who may see and change people, seats and bodies."""
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from partners.models import Council, GovernanceBody, Invitation, Membership, Organisation, Partner, User
 from partners.policy import YES, Access, Decision, no, rule, sees
@@ -51,8 +52,8 @@ def invitations(access: Access) -> QuerySet[Invitation]:
 
 @sees(User)
 def people(access: Access) -> QuerySet[User]:
-    """Administrators see the people who hold, or have held, a seat in their council's partnership."""
-    councils = access.councils("administer") | access.councils("view_history")
+    """Those who see who is who see the people who hold, or have held, a seat in their council's partnership."""
+    councils = access.councils("administer") | access.councils("coordinate") | access.councils("view_history")
     return User.objects.filter(
         Q(memberships__council__in=councils)
         | Q(memberships__partner__council__in=councils)
@@ -77,6 +78,38 @@ def may_view_people(access: Access, council: Council) -> Decision:
     return (
         YES if council.pk in held else no("Only the council's administrator, coordinator and auditor see who is who.")
     )
+
+
+@rule("arrange", Council)
+def may_arrange(access: Access, council: Council) -> Decision:
+    """Whether organisations may be given seats, and governance bodies added, in the council's partnership."""
+    if council.pk in access.councils("administer") | access.councils("coordinate"):
+        return YES
+    return no("Only the council's administrator or Prevent coordinator may change who is in the partnership.")
+
+
+@rule("deactivate", User)
+def may_deactivate(access: Access, person: User) -> Decision:
+    """Whether an account may be closed, or opened again: by an administrator of every council the person works with."""
+    if not access.councils("administer"):
+        return no(NOT_ADMINISTRATOR)
+    if person.pk == access.user.pk:
+        return no("You cannot deactivate your own account. Ask another administrator.")
+    held = person.memberships.select_related("council", "partner", "body")
+    today = timezone.localdate()
+    lasting = [m for m in held if m.until_on is None or m.until_on >= today] or list(held)
+    councils = {m.council_id or m.seat.council_id for m in lasting}
+    if councils <= access.councils("administer"):
+        return YES
+    return no(
+        f"{person} also works with another council, so you cannot deactivate the account. "
+        "You can end their memberships in your own council."
+    )
+
+
+@rule("rename", User)
+def may_rename(access: Access, person: User) -> Decision:
+    return YES if person.pk == access.user.pk else no("You can only change your own name.")
 
 
 @rule("contribute", Partner)

@@ -4,6 +4,9 @@
 `RuleBroken` is bad input: a form shows it beside the field.
 """
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
 
 class Refused(Exception):
     """The person may see the thing but may not do this to it. `reason` is a sentence for them."""
@@ -25,6 +28,19 @@ class RuleBroken(Exception):
         for field, sentences in self.problems.items():
             for sentence in sentences:
                 form.add_error(field if field in form.fields else None, sentence)
+
+
+def require_valid(row: models.Model) -> None:
+    """Hold a row against its own fields and constraints before it is saved, so that both databases refuse the same.
+
+    Raises RuleBroken with the model's own sentences.
+    """
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        problems = dict(error.message_dict)
+        problems[""] = problems.pop(NON_FIELD_ERRORS, [])
+        raise RuleBroken({field: words for field, words in problems.items() if words}) from error
 
 
 class StaleSave(Exception):
