@@ -6,6 +6,7 @@
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django_fsm import FSMField
 
 
 class Refused(Exception):
@@ -33,10 +34,11 @@ class RuleBroken(Exception):
 def require_valid(row: models.Model) -> None:
     """Hold a row against its own fields and constraints before it is saved, so that both databases refuse the same.
 
-    Raises RuleBroken with the model's own sentences.
+    A protected state is left out: only a transition sets it. Raises RuleBroken with the model's own sentences.
     """
+    states = {field.name for field in row._meta.fields if isinstance(field, FSMField)}
     try:
-        row.full_clean()
+        row.full_clean(exclude=states)
     except ValidationError as error:
         problems = dict(error.message_dict)
         problems[""] = problems.pop(NON_FIELD_ERRORS, [])
