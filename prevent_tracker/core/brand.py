@@ -38,6 +38,5 @@ def brand_css(colour: str) -> str:
     colour = f"#{hex_digits(colour)}"
     line = colour if contrast(WHITE, colour) >= LINE_CONTRAST else BLACK
     return (
-        f":root{{--app-brand-background:{colour};--app-brand-text:{readable_text(colour)};"
-        f"--app-brand-line:{line}}}\n"
+        f":root{{--app-brand-background:{colour};--app-brand-text:{readable_text(colour)};--app-brand-line:{line}}}\n"
     )

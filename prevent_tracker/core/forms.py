@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
+
+from prevent_tracker.core.words import day_words
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAY, MONTH, YEAR = 0, 1, 2
@@ -33,7 +34,7 @@ class HintedCheckboxes(forms.CheckboxSelectMultiple):
 class DateWidget(forms.MultiWidget):
     """Day, month and year in three boxes, as GOV.UK asks for dates. Its value is a date, or the three words typed."""
 
-    def __init__(self, attrs: Mapping[str, Any] | None = None):
+    def __init__(self, attrs: dict[str, Any] | None = None):
         super().__init__([forms.TextInput(), forms.TextInput(), forms.TextInput()], attrs)
 
     def boxes(self, value: Any) -> list[str]:
@@ -58,9 +59,7 @@ class GovukDateField(forms.Field):
 
     widget = DateWidget
 
-    def __init__(
-        self, *, earliest: datetime.date | None = None, latest: datetime.date | None = None, **kwargs: Any
-    ):
+    def __init__(self, *, earliest: datetime.date | None = None, latest: datetime.date | None = None, **kwargs: Any):
         super().__init__(**kwargs)
         self.earliest, self.latest = earliest, latest
 
@@ -91,9 +90,9 @@ class GovukDateField(forms.Field):
     def validate(self, value: datetime.date | None) -> None:
         super().validate(value)
         if value and self.earliest and value < self.earliest:
-            raise self._wrong(f"must be {date_format(self.earliest)} or later", [DAY, MONTH, YEAR])
+            raise self._wrong(f"must be {day_words(self.earliest)} or later", [DAY, MONTH, YEAR])
         if value and self.latest and value > self.latest:
-            raise self._wrong(f"must be {date_format(self.latest)} or earlier", [DAY, MONTH, YEAR])
+            raise self._wrong(f"must be {day_words(self.latest)} or earlier", [DAY, MONTH, YEAR])
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -129,4 +128,4 @@ class ProseField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(tidy_text(value) if isinstance(value, str) else value)
+        return super().to_python(tidy_text(value) if isinstance(value, str) else value) or ""

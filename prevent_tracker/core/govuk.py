@@ -1,50 +1,25 @@
-"""GOV.UK components: one cached macro environment, and the form renderer that gives each Django widget its component.
+"""The form renderer: each Django widget comes out as its GOV.UK component.
 
-`component(name, params)` renders any component of govuk-frontend. `GovukRenderer` is the FORM_RENDERER: `{{ form }}` and
-`{{ form.field.as_field_group }}` then come out as GOV.UK form groups. `error_summary(forms)` lists what is wrong, with
-links that move the focus to the first input. Labels, hints and errors are escaped even when they were marked safe;
-only the help text of a field may carry HTML, and only when it was marked safe (Django's password rules are).
+`GovukRenderer` is the FORM_RENDERER: `{{ form }}` and `{{ form.field.as_field_group }}` are GOV.UK form groups. Labels,
+hints, choices and errors are escaped even when they were marked safe; only the help text of a field may carry HTML,
+and only when it was marked safe (Django's password rules are). Components are in `components.py`, the words of errors
+and the error summary in `form_errors.py`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import flatatt
 from django.forms.widgets import Input
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from jinja2 import Environment, PackageLoader, PrefixLoader
 
+from prevent_tracker.core.components import Params, component, plain
+from prevent_tracker.core.form_errors import error_sentences, wrong_parts
 from prevent_tracker.core.forms import DateWidget
-
-Params = dict[str, Any]
-
-
-@cache
-def environment() -> Environment:
-    """Return the one Jinja environment that holds the macros of govuk-frontend-jinja. Everything is autoescaped."""
-    loader = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-
-
-@cache
-def macro(name: str) -> Callable[[Params], str]:
-    """Return the macro of the component `name` ("summary-list"). Raises jinja2.TemplateNotFound when there is none."""
-    template = environment().get_template(f"govuk_frontend_jinja/components/{name}/macro.html")
-    return getattr(template.module, "govuk" + name.title().replace("-", ""))
-
-
-def component(name: str, params: Params) -> SafeString:
-    """Return the HTML of the component `name` with govuk-frontend's own parameter names."""
-    return mark_safe(str(macro(name)(params)).strip())  # noqa: S308 (the macros escape)
-
-
-def plain(text: Any) -> str:
-    """Return `text` as a bare string: one that was marked safe loses the mark, and so is escaped like any other."""
-    return str.__str__(str(text))
 
 
 class GovukRenderer(TemplatesSetting):
@@ -53,14 +28,14 @@ class GovukRenderer(TemplatesSetting):
     form_template_name = "govuk/form"
     field_template_name = "govuk/field"
 
-    def render(self, template_name: str, context: Mapping[str, Any], request: Any = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
         if template_name == self.field_template_name:
             return field_group(context["field"])
         if template_name == self.form_template_name:
             hidden = [field.as_widget() for field in context["hidden_fields"]]
             visible = [field.as_field_group() for field, _ in context["fields"]]
-            return mark_safe("\n".join(hidden + visible))  # noqa: S308 (both lists are rendered HTML)
-        return super().render(template_name, context, request)
+            return mark_safe("\n".join(hidden + visible))  # safe: both lists are rendered HTML
+        return SafeString(super().render(template_name, context, request))
 
 
 # --- One field ---------------------------------------------------------------------------------------------------
@@ -165,8 +140,8 @@ def _input(bound: BoundField, options: Params) -> SafeString:
     params = _labelled(bound, options) | {"value": _value(bound), "type": widget.input_type}
     if isinstance(widget, forms.NumberInput):
         # Spinners and scroll wheels change numbers unseen, so a number is text with a numeric keyboard.
-        whole = isinstance(bound.field, forms.IntegerField) and not isinstance(bound.field, forms.FloatField)
-        params |= {"type": "text", "inputmode": "numeric" if whole else "decimal", "spellcheck": False}
+        fraction = isinstance(bound.field, forms.DecimalField | forms.FloatField)
+        params |= {"type": "text", "inputmode": "decimal" if fraction else "numeric", "spellcheck": False}
     if isinstance(widget, forms.EmailInput):
         params |= {"spellcheck": False, "autocomplete": "email"}
     for name in ("autocomplete", "inputmode", "spellcheck"):
@@ -213,7 +188,7 @@ def _option_label(bound: BoundField, option: Params) -> str:
 def _select(bound: BoundField, options: Params) -> SafeString:
     widget = bound.field.widget
     if widget.allow_multiple_selected or any(group for group, _, _ in widget.optgroups("", [], {})):
-        return _any_other(bound, options)
+        return _grouped_select(bound, options)
     items = [
         {
             "value": plain(option["value"]),
@@ -273,7 +248,7 @@ def _one_checkbox(bound: BoundField, options: Params) -> SafeString:
 def _date(bound: BoundField, options: Params) -> SafeString:
     params = _common(bound, options)
     values = bound.field.widget.boxes(bound.value())
-    wrong = _wrong_parts(bound)
+    wrong = wrong_parts(bound)
     params["items"] = [
         {
             "id": f"{params['id']}_{index}",
@@ -288,23 +263,49 @@ def _date(bound: BoundField, options: Params) -> SafeString:
     return component("date-input", params | {"fieldset": _fieldset(bound, options)})
 
 
+def _grouped_select(bound: BoundField, options: Params) -> SafeString:
+    """Return a select with groups, or with several choices: the GOV.UK component knows neither."""
+    widget = bound.field.widget
+    inner = SafeString("")
+    for group, members, _ in widget.optgroups(bound.html_name, widget.format_value(bound.value()), {}):
+        rows = [
+            (plain(option["value"]), mark_safe(" selected" if option["selected"] else ""), _option_label(bound, option))
+            for option in members
+        ]
+        listed = format_html_join("", '<option value="{}"{}>{}</option>', rows)
+        inner += format_html('<optgroup label="{}">{}</optgroup>', plain(group), listed) if group else listed
+    attrs = _bare_attributes(bound, options, "govuk-select") | {
+        "id": bound.auto_id or bound.html_name,
+        "name": bound.html_name,
+        "multiple": widget.allow_multiple_selected,
+        "disabled": bound.field.disabled,
+    }
+    return _around(bound, options, format_html("<select{}>{}</select>", flatatt(attrs), inner))
+
+
 def _any_other(bound: BoundField, options: Params) -> SafeString:
     """Return a widget that GOV.UK has no component for: its own HTML inside a GOV.UK form group."""
-    error, hint = _error(bound), _hint(bound, options)
-    target = bound.id_for_label or bound.auto_id
-    described = [f"{target}-hint"] * bool(hint) + [f"{target}-error"] * bool(error)
-    style = "govuk-select" if isinstance(bound.field.widget, forms.Select) else "govuk-input"
+    return _around(bound, options, bound.as_widget(attrs=_bare_attributes(bound, options, "govuk-input")))
+
+
+def _bare_attributes(bound: BoundField, options: Params, style: str) -> Params:
+    target = bound.auto_id or bound.html_name
+    hint, error = bool(_hint(bound, options)), bool(_error(bound))
+    described = [f"{target}-hint"] * hint + [f"{target}-error"] * error
     attrs = {"class": _classes(bound, options, style, f"{style}--error" if error else "")}
-    if described:
-        attrs["aria-describedby"] = " ".join(described)
-    parts = [component("label", _labelled(bound, options)["label"] | {"for": target})]
+    return attrs | ({"aria-describedby": " ".join(described)} if described else {})
+
+
+def _around(bound: BoundField, options: Params, control: SafeString) -> SafeString:
+    """Return a control with its label, hint and error, as the components have them."""
+    target, hint, error = bound.auto_id or bound.html_name, _hint(bound, options), _error(bound)
+    parts = [component("label", _labelled(bound, options)["label"] | {"for": bound.id_for_label or target})]
     if hint:
         parts.append(component("hint", hint | {"id": f"{target}-hint"}))
     if error:
         parts.append(component("error-message", error | {"id": f"{target}-error"}))
-    parts.append(bound.as_widget(attrs=attrs))
-    group = "govuk-form-group govuk-form-group--error" if error else "govuk-form-group"
-    return mark_safe(f'<div class="{group}">{"".join(parts)}</div>')  # noqa: S308 (every part is rendered HTML)
+    modifier = " govuk-form-group--error" if error else ""
+    return format_html('<div class="govuk-form-group{}">{}{}</div>', modifier, mark_safe("".join(parts)), control)
 
 
 # The first kind that fits decides, so a widget comes before the one it is made from: many checkboxes are a subclass of
@@ -320,90 +321,3 @@ COMPONENTS: list[tuple[type[forms.Widget], Callable[[BoundField, Params], SafeSt
     (forms.Textarea, _textarea),
     (Input, _input),
 ]
-
-
-# --- What is wrong -----------------------------------------------------------------------------------------------
-
-
-def error_sentences(bound: BoundField) -> list[str]:
-    """Return what is wrong with a field, as sentences that make sense away from it (in the error summary)."""
-    return [_sentence(bound, error) for error in bound.errors.as_data()]
-
-
-def _sentence(bound: BoundField, error: ValidationError) -> str:
-    label = plain(bound.label)
-    if _is_djangos_own(bound.field, error):
-        if error.code == "required":
-            return _ask(bound, label)
-        if error.code == "max_length":
-            limit, length = error.params["limit_value"], error.params["show_value"]
-            return f"{label} must be {limit} characters or fewer. It has {length}."
-        if error.code in ("invalid_choice", "invalid_list") and not label.endswith("?"):
-            return f"Choose {lower_first(label)} from the list"
-    return " ".join(plain(message) for message in error.messages)
-
-
-def _is_djangos_own(field: forms.Field, error: ValidationError) -> bool:
-    """Tell whether an error carries Django's stock words rather than words written for this field."""
-    stock: dict[str, Any] = {}
-    for kind in reversed(type(field).__mro__):
-        stock |= getattr(kind, "default_error_messages", {})
-    return field.error_messages.get(error.code) == stock.get(error.code) and (
-        error.code == "max_length" or error.message == stock.get(error.code)
-    )
-
-
-def _ask(bound: BoundField, label: str) -> str:
-    """Return what to do about a field that was left empty, in the words GOV.UK uses for its kind."""
-    widget = bound.field.widget
-    if isinstance(widget, forms.CheckboxInput):
-        return f"Tick the box to confirm: {label}"
-    if label.endswith("?"):
-        return f"Answer: {label}"
-    if isinstance(widget, forms.FileInput):
-        return f"Choose a file: {lower_first(label)}"
-    verb = "Choose" if isinstance(widget, forms.Select | forms.RadioSelect) else "Enter"
-    return f"{verb} {lower_first(label)}"
-
-
-def lower_first(label: str) -> str:
-    """Return a label as it reads inside a sentence: "Due date" becomes "due date", "RAG rating" stays."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
-def _wrong_parts(bound: BoundField) -> set[int]:
-    """Return which boxes of a date the errors are about: all three when they do not say."""
-    errors = bound.errors.as_data()
-    return {part for error in errors for part in (error.params or {}).get("parts", (0, 1, 2))}
-
-
-def first_input(bound: BoundField) -> str:
-    """Return the id of the input an error link moves to; empty for a hidden field."""
-    if bound.field.widget.is_hidden:
-        return ""
-    if isinstance(bound.field.widget, DateWidget):
-        return f"{bound.auto_id or bound.html_name}_{min(_wrong_parts(bound), default=0)}"
-    return bound.auto_id or bound.html_name
-
-
-def summary_items(form: Any) -> list[Params]:
-    """Return `{text, href}` for every error of a form or formset, those about no field first."""
-    if isinstance(form, forms.BaseFormSet):
-        whole = [{"text": plain(message)} for message in form.non_form_errors()]
-        return whole + [item for one in form.forms for item in summary_items(one)]
-    items: list[Params] = [{"text": plain(message)} for message in form.non_field_errors()]
-    for name in form.errors:
-        if name not in form.fields:
-            continue
-        target = first_input(form[name])
-        link = {"href": f"#{target}"} if target else {}
-        items += [{"text": sentence} | link for sentence in error_sentences(form[name])]
-    return items
-
-
-def error_summary(candidates: Iterable[Any]) -> SafeString:
-    """Return the error summary of the given forms and formsets, or nothing when all is well."""
-    found = [item for form in candidates if form and form.is_bound for item in summary_items(form)]
-    if not found:
-        return SafeString("")
-    return component("error-summary", {"titleText": "There is a problem", "errorList": found})

@@ -6,6 +6,7 @@ Each is a function that takes the rest of the site (`get_response`) and returns 
 import re
 from collections.abc import Callable, Iterator
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.views.defaults import bad_request
 
@@ -38,7 +39,7 @@ def plain_headers(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-# NUL cannot be stored by PostgreSQL and ends a search early on SQLite; half a surrogate pair cannot be written as UTF-8.
+# PostgreSQL cannot store NUL and a search on SQLite ends at it; half a surrogate pair cannot be written as UTF-8.
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -61,7 +62,7 @@ def refuse_unreadable_input(get_response: GetResponse) -> GetResponse:
             unreadable = any(UNREADABLE.search(words) for words in _words_of(request))
         except UnreadablePostError:  # the browser went away half-way; nobody is there to read the answer
             unreadable = True
-        return bad_request(request, None) if unreadable else get_response(request)
+        return bad_request(request, SuspiciousOperation("unreadable input")) if unreadable else get_response(request)
 
     return middleware
 

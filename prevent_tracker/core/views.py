@@ -79,7 +79,7 @@ def _difference(field: models.Field, current: models.Model, post: QueryDict) -> 
         mine = " ".join(filter(None, DateWidget().value_from_datadict(post, None, field.name)))
         theirs = " ".join(filter(None, DateWidget().boxes(theirs)))
     elif field.name in post:
-        mine, theirs = tidy_text(post[field.name]).strip(), "" if theirs is None else str(theirs)
+        mine, theirs = tidy_text(str(post[field.name])).strip(), "" if theirs is None else str(theirs)
     else:
         return None
     if not field.editable or field.is_relation or mine == tidy_text(theirs).strip():

@@ -14,7 +14,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from prevent_tracker.core import brand
-from prevent_tracker.core.govuk import Params, component, error_summary, field_group, plain
+from prevent_tracker.core.components import Params, component, plain
+from prevent_tracker.core.form_errors import error_summary
+from prevent_tracker.core.govuk import field_group
 
 register = template.Library()
 
@@ -132,9 +134,7 @@ def pagination(context: template.Context, page: Page, name: str = "page") -> Saf
 
 
 @register.simple_tag(takes_context=True)
-def sort_heading(
-    context: template.Context, label: str, key: str, default: str = "", classes: str = ""
-) -> SafeString:
+def sort_heading(context: template.Context, label: str, key: str, default: str = "", classes: str = "") -> SafeString:
     """Render a column heading whose link sorts by `?sort=key`, and by `?sort=-key` when it already does."""
     request = context.get("request")
     now = (request.GET.get("sort") if request else "") or default
