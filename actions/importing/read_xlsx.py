@@ -129,19 +129,21 @@ class _Sheet:
                                  "can be read at once: split the plan by priority and upload the parts.")
         self.cells = {place: cell for place, cell in self.cells.items() if place[0] <= last}
         self.last_row = last
+        self.left = min((cell.column for cell in self.cells.values() if cell.paragraphs), default=1)
 
     def _merged_below(self, row: int) -> int:
         return max((down for (top, _), (down, _) in self.spans.items() if top <= row < top + down), default=1)
 
     def blocks(self, tables_before: int) -> Iterator[Block]:
+        """Text for runs with one cell a row (titles, notes, headings standing apart), tables for the rest."""
         number = tables_before
         for first, last in self._runs():
             cells = [cell for cell in self.cells.values() if first <= cell.row <= last]
             worded = [cell for cell in cells if cell.paragraphs]
-            if len(worded) == 1 and worded[0].row_span == 1:
-                only = worded[0]
-                yield TextBlock(only.text, None, only.bold, only.mark(0),
-                                where=Where(sheet=self.sheet.title, row=only.row, column=only.column))
+            if len({cell.row for cell in worded}) == len(worded) and all(cell.row_span == 1 for cell in worded):
+                for cell in sorted(worded, key=lambda cell: cell.row):
+                    yield TextBlock(cell.text, None, cell.bold or cell.fill is not None, cell.mark(0),
+                                    where=Where(sheet=self.sheet.title, row=cell.row, column=cell.column))
             elif worded:
                 number += 1
                 yield self._table(cells, first, last, number)
@@ -160,7 +162,7 @@ class _Sheet:
             yield start, end
 
     def _table(self, cells: list[Cell], first: int, last: int, number: int) -> Table:
-        left = min(cell.column for cell in cells if cell.paragraphs)
+        left = self.left
         right = max(cell.column + cell.col_span - 1 for cell in cells if cell.paragraphs)
         placed = tuple(
             Cell(cell.paragraphs, cell.row - first, cell.column - left, min(cell.row_span, last - cell.row + 1),

@@ -1,0 +1,185 @@
+"""Headings of the plan: what a heading is, how deep it goes, and which stand above a table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..grid import Block, Cell, Table, TextBlock
+from ..words import flat, squashed
+
+_LEVEL_WORDS = ("priority", "objective", "theme", "strand", "pillar", "aim", "goal", "outcome", "workstream", "section", "standard",
+                "benchmark", "ambition", "element", "domain", "duty", "requirement", "recommendation", "focus area", "area", "category", "part",
+                "stage", "commitment", "programme", "activity", "topic", "project", "issue", "principle", "chapter")
+_PLURALS = {"priorities": "priority", "activities": "activity", "categories": "category", "duties": "duty", "work streams": "workstream"}
+_LEVEL = re.compile(
+    r"^(?:(?:strategic|key|prevent|delivery|plan|local|national|core|our|main|high[- ]level) )*"
+    r"(priority|objective|theme|strand|pillar|aim|goal|outcome|work ?stream|section|standard|benchmark|ambition|element|domain|duty|"
+    r"requirement|recommendation|focus area|area|category|part|stage|commitment|programme|activity|topic|project|issue|principle)"
+    r"(?: area| theme| objective| outcome| priority)?\s*(?:no\.?\s*)?(?:(?:[\dA-Z]{1,2}(?:\.\d{1,2})*[a-z]?|one|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+of\b)|[:–—-])", re.I)
+_RANK = {"theme": 0, "strand": 0, "pillar": 0, "ambition": 0, "workstream": 0, "priority": 1, "aim": 1, "goal": 1, "section": 0, "objective": 2,
+         "outcome": 2, "recommendation": 2, "standard": 1, "benchmark": 1}
+_NUMBER = re.compile(r"^(?:[A-Za-z]+\s)?(\d{1,2}(?:\.\d{1,2})*)\b")
+_TITLE_LIKE = re.compile(r"\b(?:action|delivery|implementation|improvement|work|strategic|partnership|annual|business|development) (?:and [a-z]+ )?plans?\b|\bappendix\b|"
+                         r"^annexe?\b|\bcontents\b|^introduction|\bstrategy\b(?!.*\b(?:develop|deliver|review))|^background|^purpose|^summary|^overview|^table \d", re.I)
+_OWNER_LINE = re.compile(r"^(?:(?:strategic|priority|objective|theme|overall|strand|accountable|responsible|executive|operational|senior|outcome|lead|prevent) )*"
+                         r"(?:lead|owner|sponsor|champion|lead officer|responsible officer|sro)s?(?: officer| agency| organisation)?\s*(?::|[-–—]\s)\s*(.+)$", re.I | re.S)
+_NOTE = re.compile(r"^(?:\*|note[s:]|nb\b|n\.b|source:|key\b|total\b|this (?:section|priority|table)|please|see |the following|we will know|\(?continued)", re.I)
+PROGRESS_LABEL = re.compile(r"^(?:(?:latest|current|action|quarterly|q[1-4]|quarter [1-4]|mid-?year|end of year|year end|rag|overall|[a-z]{3,9} 20\d\d|20\d\d(?:/\d\d)?) )*"
+                            r"(?:progress|update|updates|comments?|commentary|position|status)(?: (?:update|report|note|notes|to date|so far|against action|comments?|statement))?"
+                            r"(?: \(?(?:as (?:at|of) )?[\w/ ]{3,20}\)?)?\s*(?::|[-–—]\s|\n|$)\s*", re.I)
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading over actions: label, level word, and (for tables) the place it came from."""
+
+    label: str
+    level: str
+    place: str = ""
+    row_key: str = ""
+    why: str = ""
+    owner_text: str | None = None
+    note: str | None = None
+
+
+def level_word(text: str) -> str:
+    """The word that a heading calls its own level by ("Priority 2: ..." is "priority"), or ""."""
+    found = _LEVEL.match(flat(text))
+    return found.group(1).lower().replace("work stream", "workstream") if found else ""
+
+
+def singular(heading: str) -> str:
+    """A column heading as the name of a level: "Objectives" is "objective"."""
+    words = squashed(re.split(r"[/(&:]", heading)[0])
+    words = _PLURALS.get(words, words)
+    return words[:-1] if words.endswith("s") and not words.endswith("ss") else words or "heading"
+
+
+def owner_line(text: str) -> str | None:
+    """The owner named by a line such as "Priority Owner: Head of Community Safety"."""
+    found = _OWNER_LINE.match(flat(text))
+    return found.group(1).strip() if found and len(found.group(1).split()) <= 25 else None
+
+
+def is_note(text: str) -> bool:
+    """A remark set across the table rather than a heading."""
+    words = flat(text)
+    return bool(_NOTE.match(words)) or len(words.split()) > 70
+
+
+def numeric_depth(text: str) -> int:
+    """1 for "2 ...", 2 for "2.1 ...", 0 without a number in front."""
+    found = _NUMBER.match(flat(text))
+    return found.group(1).count(".") + 1 if found else 0
+
+
+def is_title_like(text: str, title: str | None) -> bool:
+    """Whether a heading only names the plan or an ordinary section of a document."""
+    words = squashed(text)
+    if title and (words == squashed(title) or words and words in squashed(title) and len(words) > 12):
+        return True
+    return not level_word(text) and bool(_TITLE_LIKE.search(words))
+
+
+@dataclass(slots=True)
+class _Banner:
+    key: tuple[object, ...]
+    heading: Heading
+    used: bool = False
+
+
+@dataclass(slots=True)
+class Banners:
+    """The headings set across a table, as a stack that follows their look, their word and their number."""
+
+    stack: list[_Banner] = field(default_factory=list)
+    depths: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    def add(self, heading: Heading, cell: Cell | None) -> None:
+        """A new banner: nested under the last one when it looks different and comes straight after it."""
+        key = (heading.level, numeric_depth(heading.label), cell.fill if cell else None, cell.bold if cell else False)
+        depth = self._depth(key, heading)
+        del self.stack[depth:]
+        self.depths.setdefault(key, depth)
+        self.stack.append(_Banner(key, heading))
+
+    def _depth(self, key: tuple[object, ...], heading: Heading) -> int:
+        for at, banner in enumerate(self.stack):
+            if banner.key == key:
+                return at
+        if key in self.depths and self.depths[key] <= len(self.stack):
+            return self.depths[key]
+        if not self.stack:
+            return 0
+        top = self.stack[-1]
+        for at, banner in enumerate(self.stack):
+            if heading.level and banner.heading.level == heading.level and key[1] == banner.key[1]:
+                return at
+        ranks = _RANK.get(heading.level), _RANK.get(top.heading.level)
+        if ranks[0] is not None and ranks[1] is not None and ranks[0] < ranks[1]:
+            return max(0, len(self.stack) - 1)
+        if ranks[0] is not None and ranks[1] is not None and ranks[0] > ranks[1]:
+            return len(self.stack)
+        if key[1] and top.key[1] and key[1] != top.key[1]:
+            return len(self.stack) if int(str(key[1])) > int(str(top.key[1])) else max(0, len(self.stack) - 1)
+        return len(self.stack) if not top.used else len(self.stack) - 1
+
+    def path(self) -> list[Heading]:
+        """The headings over the next action, outermost first."""
+        return [banner.heading for banner in self.stack]
+
+    def use(self) -> None:
+        """An action hangs from the banners as they stand."""
+        for banner in self.stack:
+            banner.used = True
+
+
+def headings_above(blocks: tuple[Block, ...], plan: list[Table], title: str | None) -> dict[int, list[Heading]]:
+    """For each plan table (by number) the document headings over it that belong to the plan.
+
+    A heading common to all plan tables is a section of the document, not a group, unless it names a level
+    ("Priority 1"). Titles and words like "Action plan" are left out.
+    """
+    numbers = {table.number for table in plan}
+    stacks: dict[int, list[tuple[int, Heading]]] = {}
+    stack: list[tuple[int, Heading]] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            if block.number in numbers:
+                stacks[block.number] = list(stack)
+                for _, heading in stack:
+                    heading.why = heading.why or "a heading above the table"
+            continue
+        owner = owner_line(block.text)
+        if owner and stack:
+            stack[-1][1].owner_text = owner
+            continue
+        level = _heading_level(block)
+        if level is None:
+            continue
+        while stack and stack[-1][0] >= level:
+            stack.pop()
+        if level > 0:
+            stack.append((level, Heading(flat(block.text), level_word(block.text), str(block.where))))
+    counts: dict[int, int] = {}
+    for found in stacks.values():
+        for _, heading in found:
+            counts[id(heading)] = counts.get(id(heading), 0) + 1
+    result = {}
+    for number, found in stacks.items():
+        result[number] = [heading for _, heading in found if not is_title_like(heading.label, title)
+                          and (heading.level or counts[id(heading)] < len(plan))]
+    return result
+
+
+def _heading_level(block: TextBlock) -> int | None:
+    """How deep a paragraph stands as a heading: its style, else 10 for one set in bold or named as a level."""
+    if block.level is not None:
+        return block.level
+    words = block.text.split()
+    if block.mark or len(words) > 60 or not words:
+        return None
+    if level_word(block.text):
+        return 9
+    return 10 if block.bold and len(words) <= 30 and not (block.text.endswith(".") and len(words) > 12) else None

@@ -1,0 +1,200 @@
+"""Plans without a table: strategies that name their priorities in lists, and plans typed as headings and bullets.
+
+A list becomes headings when the sentence before it says so ("We will achieve this by:", "five key elements",
+"the following objectives") and speaks of the council's own plan, not of national strategy. A list becomes actions only when it is
+called actions, or when its lines carry owners and dates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..grid import TextBlock
+from ..words import flat, squashed
+from .groups import Heading, level_word
+from .headers import looks_like_time
+from .owners import party_like
+
+_LEVELS = re.compile(r"\b(strategic objectives?|strategic priorit(?:y|ies)|key elements?|priorit(?:y|ies)|objectives?|outcomes|aims|goals|strands|themes|pillars|commitments|"
+                     r"ambitions|recommendations?|key areas|areas of focus)\b", re.I)
+_ACHIEVE = re.compile(r"\bwe (?:will|shall|aim to) achieve (?:this|these|them) (?:by|through)|\bthis will be achieved (?:by|through)|\bdelivered through the following", re.I)
+_NATIONAL = re.compile(r"\b(?:government|contest|national(?:ly)?|home office|task ?force|guidance|the act|legislation|statutory duty|section 26|prevent strategy (?:has|is|was|nationally)|"
+                       r"prevent strategy's|objectives of prevent|aims? of prevent|ofsted|uk'?s)\b", re.I)
+_OWN = re.compile(r"\b(?:this strategy|our|we|local (?:strategy|plan)|local authority plan|safe|the current plan|this plan|partnership|borough|district|key elements)\b", re.I)
+_ACTIONS = re.compile(r"^(?:\d+(?:\.\d+)*\s+)?(?:(?:our|key|the|priority|main|agreed|planned|required|specific) )*(?:actions?|activities|action plan|delivery plan|what we will do|we will|tasks|deliverables|next steps)"
+                      r"(?: (?:required|agreed|planned|points|plan|are|include|for \d{4}.*|20\d\d.*))*\s*:?$", re.I)
+_FIELD = re.compile(r"(?:^|[\s;,.(–—-])\s*(lead(?: officer| agency)?s?|owners?|by whom|who|responsib(?:le|ility)|by when|when|timescales?|deadline|due(?: date)?|target date|complete by|rag|status|progress|measure|success measure|outcome)"
+                    r"\s*[:=]\s*", re.I)
+_TAIL = re.compile(r"\s*(?:\(([^()]{3,90})\)|\[([^\[\]]{3,90})\]|[–—-]\s+([^–—]{3,80}))\s*\.?$")
+
+
+@dataclass(slots=True)
+class TypedAction:
+    """An action from a typed line: its words, number, and whatever fields were typed after it."""
+
+    text: str
+    block: TextBlock
+    ref: str | None = None
+    headings: list[Heading] = field(default_factory=list)
+    owner_text: str | None = None
+    time_text: str | None = None
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _List:
+    lead: str
+    headings: list[TextBlock]
+    items: list[TextBlock]
+
+
+def read_narrative(blocks: list[TextBlock], title: str | None) -> tuple[list[tuple[Heading, str | None]], list[TypedAction]]:
+    """Headings (with their printed numbers) and typed actions of a document without a plan table."""
+    lists = _lists(blocks)
+    actions: list[TypedAction] = []
+    for each in lists:
+        if _are_actions(each):
+            path = _path(each.headings, title)
+            actions.extend(_typed(item, path) for item in each.items)
+    if actions:
+        return [], actions
+    return _stated_headings(lists), []
+
+
+def _lists(blocks: list[TextBlock]) -> list[_List]:
+    """Runs of list items, each with the sentence before it and the headings over it."""
+    found: list[_List] = []
+    stack: list[TextBlock] = []
+    lead = ""
+    joining = False
+    for block in blocks:
+        if block.mark and not _is_report_paragraph(block):
+            if not joining:
+                found.append(_List(lead, list(stack), []))
+                joining = True
+            found[-1].items.append(block)
+            continue
+        if joining and _finishes(found[-1].items[-1], block):
+            held = found[-1].items[-1]
+            found[-1].items[-1] = TextBlock(f"{held.text} {block.text}", held.level, held.bold, held.mark, held.depth, held.where)
+            continue
+        joining = joining and not (block.text.strip())
+        lead = flat(block.text)
+        if _over_a_list(block):
+            while stack and (stack[-1].level or 10) >= (block.level or 10):
+                stack.pop()
+            stack.append(block)
+    return _rejoined(found)
+
+
+def _is_report_paragraph(block: TextBlock) -> bool:
+    """A numbered paragraph of a report ("1.3 Derby's plan ...") is running text, not a list item."""
+    return bool(re.fullmatch(r"\d+\.\d+\.?", block.mark)) and (len(block.text.split()) > 12 or block.text in ("None", "None.")) or (
+        block.mark not in ("", "•") and len(block.text.split()) > 60)
+
+
+def _finishes(item: TextBlock, block: TextBlock) -> bool:
+    """The second half of a list item that a page break cut off."""
+    return block.text[:1].islower() and not re.search(r"[.;:!?]$", item.text) and block.level is None and len(block.text.split()) < 20
+
+
+def _rejoined(lists: list[_List]) -> list[_List]:
+    return [each for each in lists if each.items]
+
+
+def _over_a_list(block: TextBlock) -> bool:
+    return bool(block.level) or bool(level_word(block.text)) and len(block.text.split()) <= 60 or (
+        block.bold and len(block.text.split()) <= 25)
+
+
+def _path(blocks: list[TextBlock], title: str | None) -> list[Heading]:
+    return [Heading(flat(block.text), level_word(block.text), str(block.where), why="a heading above the list") for block in blocks
+            if not _ACTIONS.match(flat(block.text)) and squashed(block.text) not in squashed(title or "")]
+
+
+def _are_actions(each: _List) -> bool:
+    texts = [item.text for item in each.items]
+    carrying = sum(_carries_fields(text) for text in texts)
+    if carrying >= max(1, len(texts) * 0.5):
+        return True
+    if _NATIONAL.search(each.lead):
+        return False
+    called = bool(_ACTIONS.match(each.lead)) or any(_ACTIONS.match(flat(block.text)) for block in each.headings[-1:])
+    return called and not _LEVELS.search(each.lead)
+
+
+def _carries_fields(text: str) -> bool:
+    """A line with a labelled owner or date, or with both at its end in brackets."""
+    if _FIELD.search(text):
+        return True
+    tail = _TAIL.search(flat(text))
+    inside = next((group for group in tail.groups() if group), "") if tail else ""
+    pieces = re.split(r"[,;–—]", inside)
+    return len(text.split()) > 4 and any(looks_like_time(piece) for piece in pieces) and (len(pieces) == 1 or any(party_like(piece) for piece in pieces))
+
+
+def _typed(block: TextBlock, path: list[Heading]) -> TypedAction:
+    ref = block.mark.strip("().") if block.mark not in ("", "•") else None
+    action = TypedAction(block.text, block, ref, path)
+    found = list(_FIELD.finditer(block.text))
+    if found:
+        action.text = block.text[:found[0].start()].strip(" ;,.–—-(")
+        for at, label in enumerate(found):
+            end = found[at + 1].start() if at + 1 < len(found) else len(block.text)
+            _keep(action, label.group(1).lower(), block.text[label.end():end].strip(" ;,.()"))
+        return action
+    tail = _TAIL.search(block.text)
+    if tail and _carries_fields(block.text):
+        inside = next(group for group in tail.groups() if group)
+        pieces = [piece.strip() for piece in re.split(r"[;–—]|,(?=[^,]*$)", inside)]
+        times = [piece for piece in pieces if looks_like_time(piece)]
+        others = [piece for piece in pieces if piece not in times]
+        if times and all(party_like(piece) for piece in others):
+            action.text = block.text[:tail.start()].strip()
+            action.time_text = ", ".join(times)
+            action.owner_text = ", ".join(others) or None
+    return action
+
+
+def _keep(action: TypedAction, label: str, value: str) -> None:
+    if re.match(r"lead|owner|by whom|who|responsib", label):
+        action.owner_text = value or None
+    elif re.match(r"by when|when|time|deadline|due|target|complete", label):
+        action.time_text = value or None
+    else:
+        action.fields[label] = value
+
+
+def _stated_headings(lists: list[_List]) -> list[tuple[Heading, str | None]]:
+    """Lists that the document itself calls its objectives, priorities, elements or recommendations."""
+    result: list[tuple[Heading, str | None]] = []
+    for each in lists:
+        level = _stated_level(each)
+        if level is None:
+            continue
+        for item in each.items:
+            ref = item.mark.strip("().") if item.mark not in ("", "•") else None
+            result.append((Heading(flat(item.text).rstrip(";"), level, str(item.where), why=f"listed under “{each.lead[-120:]}”"), ref))
+    return result
+
+
+def _stated_level(each: _List) -> str | None:
+    lead = each.lead
+    if not lead.rstrip().endswith((":", ";", "by", "are", "following")) and not _LEVELS.search(lead[-160:]):
+        return None
+    sentence = re.split(r"(?<=[.!?])\s+", lead)[-1]
+    if _ACHIEVE.search(sentence):
+        return "statement"
+    named = list(_LEVELS.finditer(sentence))
+    if not named and (earlier := re.split(r"(?<=[.!?])\s+", lead)[-2:-1]) and len(sentence.split()) <= 8:
+        named = list(_LEVELS.finditer(earlier[0]))
+        sentence = earlier[0] + " " + sentence
+    if not named or _NATIONAL.search(sentence) and not _OWN.search(sentence):
+        return None
+    word = squashed(named[-1].group(1))
+    for plural, single in (("priorities", "priority"), ("ies", "y"), ("s", "")):
+        if word.endswith(plural):
+            word = word[:len(word) - len(plural)] + single
+            break
+    return re.sub(r"\W+", "_", word)

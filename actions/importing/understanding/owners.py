@@ -1,0 +1,382 @@
+"""Splitting the words of an owner cell into parties.
+
+"Prevent Coordinator and Learning and Development Team" is two parties, "Health and Safety Advisor" is one. What decides
+is evidence: whether each side ends like a party (Officer, Team, Council ...), is an abbreviation, stands alone
+elsewhere in the same column, or is a known partner. Nothing is added to or taken from the words of a party.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..words import BULLETS, flat, squashed
+
+_HEADS = """
+coordinator co-ordinator officer team lead manager director head chief executive advisor adviser chair leader member
+commissioner police constabulary council trust service group panel board partnership committee forum network unit
+department directorate office hub agency authority university college school academy champion representative rep
+secretary administrator specialist practitioner worker warden analyst consultant principal headteacher teacher governor
+inspector sergeant superintendent constable pcso governors association federation charity foundation centre hospital
+company organisation provider contractor prison society union alliance consortium assembly ccg icb icp lscb lsab lscp
+csp spoc dsl division section branch taskforce partner agent councillor cabinet mayor curator librarian nurse doctor
+gp owner supervisor trainer tutor dean registrar provost chaplain vice-chancellor brigade ministry delegate deputy
+assistant programme mash dpo yot yos mp mps fe he designated coordinators ambassador nominee liaison steward solicitor
+policing planner auditor treasurer editor buyer mentor coach counsellor psychologist caseworker responder chairperson chairman
+convenor convener portfolio-holder holder bcu command region hq regional-lead facilitator developer engineer accountant
+""".split()
+_STRONG = """
+police probation nhs nps yot yos mash all partners partner agencies councils everyone dfe mappa cps hmpps hmp hmcts
+icb ccg csp cic dwp ofsted channel prevent-team crc pcc
+""".split()
+_SECTORS = """
+health education housing schools colleges universities communities fire prisons libraries leisure safeguarding adults
+children licensing communications comms youth environment planning procurement legal finance hr it ict governance
+democratic-services community-safety children's-services adults adult-social-care social-care children's-social-care
+trading-standards public-health early-help human-resources community-cohesion emergency-planning youth-justice
+neighbourhoods further-education higher-education faith-groups faith-communities early-years environmental-health
+customer-services voluntary-sector third-sector vcs vcse vcfs community-groups youth-offending local-authority
+partners school college charities businesses landlords contractors governors parishes nurseries marketing estates
+registry student-services students'-union academies local-authorities districts social-services
+""".split()
+_PAIRS = """
+health and safety|fire and rescue|learning and development|training and development|health and wellbeing
+health and well-being|health & well being|children and families|children and young people|children and adults
+children and adult|further and higher|equality and diversity|equalities and diversity|equality and inclusion
+diversity and inclusion|crime and disorder|police and crime|voluntary and community|community and voluntary
+faith and community|community and faith|voluntary and faith|adult and community|adults and communities
+communities and place|schools and families|strategy and programmes|school and college|schools and college
+research and intelligence|policy and performance|policy and partnerships|performance and improvement
+leisure and culture|culture and leisure|health and social care|social care and health|information and communications
+communications and marketing|marketing and communications|communications and engagement|inclusion and engagement
+engagement and inclusion|communities and engagement|skills and employment|employment and skills|safe and sound
+safety and resilience|community safety and resilience|resilience and emergencies|terms and conditions
+business and economy|people and communities|people and organisational|organisational and workforce|hr and od
+human resources and organisational|legal and democratic|democratic and legal|legal and governance|parks and open spaces
+early years and childcare|education and skills|education and inclusion|education and early|education and learning
+schools and learning|learning and skills|learning and teaching|teaching and learning|standards and effectiveness
+safeguarding and quality|quality and safeguarding|welfare and safeguarding|safeguarding and welfare|asylum and migration
+refugees and asylum|migration and asylum|security and counter|intelligence and security|counter terrorism and security
+safeguarding and prevent|housing and communities|housing and homelessness|planning and building
+environment and community|culture and heritage|public health and wellbeing|drug and alcohol|drugs and alcohol
+youth and community|youth and play|children and learning|children and education|education and children|young and safe
+cohesion and integration|integration and cohesion|cohesion and equalities|equalities and cohesion|cohesion and engagement
+community and cohesion|partnerships and engagement|strategy and partnerships|strategy and policy|policy and strategy
+prevent and cohesion|prevent and channel|channel and prevent|contest and prevent|prevent and hate crime
+""".replace("\n", "|").split("|")
+_PAIRS_SET = {tuple(re.sub(r"[^a-z -]", "", pair).split(" and ")) for pair in _PAIRS if " and " in pair}
+
+_ORGANISATION = re.compile(
+    r"\b(?:trust|council|university|nhs|foundation|college|hospitals?|police|constabulary|federation|partnership|icb|ccg|"
+    r"service|board|authority)\b", re.I)
+_BARE_ROLE = re.compile(r"^(?:\w+ ){0,3}(?:lead|spoc|head|chair|director|representative|rep)$", re.I)
+_BY = re.compile(r"^.*\b(?:promoted|delivered|led|provided|owned|managed|co-?ordinated|overseen|commissioned|facilitated|"
+                 r"hosted) by (?:the )?(?=[A-Z])", re.S)
+_LABEL = re.compile(r"^(?:joint )?(?:lead(?: officer| agency| organisation| partner)?s?|owners?|supporting(?: partners?)?|support(?:ed by)?|"
+                    r"responsible(?: officer)?|partners?|by)\s*(?::|[-–—]\s)\s*", re.I)
+_ROLE_MARK = re.compile(r"\s*\((?:lead|leads|l|lead agency|lead officer|support|supporting|s|joint|owner|chair)\)\s*$", re.I)
+_WITH = re.compile(r"\s*,?\s+(?:in (?:partnership|conjunction|collaboration|consultation|liaison) with|supported by|together with|"
+                   r"working with|along with|alongside|with support from|with the support of|as well as|assisted by|plus|with)"
+                   r"\s+(?:the )?", re.I)
+_INSIDE_WITH = re.compile(r"\s*\((?:with|supported by|support(?:ed)? from|and|in partnership with|plus)\s*:?\s+([^()]*)\)", re.I)
+_NOBODY = re.compile(r"^(?:n/?a|tbc|tba|tbd|none|nil|to be (?:confirmed|agreed|determined|advised)|unknown|not known|vacant|\?+|[-–—.]+)$", re.I)
+_ABOVE = re.compile(r"^(?:as above|ditto|same as above|[\"“”〃]+|see above|-\"-|do\.?)$", re.I)
+_ABBREVIATION = re.compile(r"^(?:[A-Z][A-Z0-9&.'’]{1,9}s?|[A-Z]{1,3}\d{1,3}|[A-Za-z]*[A-Z]{2,}[A-Za-z]*)$")
+_HEAD_OF = re.compile(r"^(?:(?:assistant|deputy|executive|service|group|corporate|strategic|interim|acting|joint|chief) )*"
+                      r"(?:head|director|directors|heads|office|chief|manager|member|lead|leader|chair|portfolio holder|commissioner) "
+                      r"(?:of|for)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The parties in an owner cell, in order, and why a person should look (empty when plain)."""
+
+    names: tuple[str, ...]
+    doubt: str = ""
+
+
+def split_owners(text: str, known: Iterable[str] = ()) -> Parties:
+    """The parties named in an owner cell.
+
+    `text` has line breaks as "\\n". `known` are names that are parties for certain: the council's partners, and cells
+    of the same column that hold one party each. A sentence that names no party is kept whole, with a doubt.
+    """
+    names = {squashed(name) for name in known}
+    if _NOBODY.match(text.strip()):
+        return Parties((), "")
+    promoted = _BY.match(flat(text))
+    if promoted and len(flat(text).split()) > 4:
+        inner = split_owners(flat(text)[promoted.end():], known)
+        return Parties(inner.names, "The cell is a sentence; the party named in it was taken as the owner.")
+    parties: list[str] = []
+    for line in _lines(text):
+        parties.extend(_split_line(line, names))
+    unique: list[str] = []
+    for party in parties:
+        if party and not _NOBODY.match(party) and squashed(party) not in {squashed(seen) for seen in unique}:
+            unique.append(party)
+    return Parties(tuple(unique), _doubt(unique))
+
+
+def is_above(text: str) -> bool:
+    """Whether a cell says "As above" or has a ditto mark."""
+    return bool(_ABOVE.match(text.strip()))
+
+
+def known_in_column(texts: Iterable[str], partners: Iterable[str] = ()) -> set[str]:
+    """Parties that stand alone in a cell or a line of the column, plus the council's partners and roles."""
+    known = {squashed(partner) for partner in partners}
+    for text in texts:
+        for line in text.split("\n"):
+            line = line.strip(" ,;." + BULLETS)
+            if line and len(line.split()) <= 8 and not re.search(r"[,;/&+]|\band\b|\bwith\b", line, re.I):
+                known.add(squashed(line))
+    return known
+
+
+def party_like(text: str) -> bool:
+    """Whether a short text could be the name of a role, team or body."""
+    words = flat(text)
+    if not words or len(words) > 160 or len(words.split()) > 24:
+        return False
+    return any(_ends_like_party(piece) or _is_sector(piece) for piece in re.split(r"[,;/\n]|\band\b|&", words))
+
+
+def _lines(text: str) -> list[str]:
+    """Lines of a cell, a wrapped line joined to the one it continues."""
+    lines: list[str] = []
+    for raw in text.split("\n"):
+        line = raw.strip().lstrip(BULLETS + " ").strip()
+        line = re.sub(r"^(?:\d{1,2}[.)]|[-–—])\s+", "", line)
+        if not line:
+            continue
+        if lines and (_unfinished(lines[-1]) or re.match(r"^(?:and|&|with|of|for)\b|^[&/(]", line, re.I)
+                      and not re.match(r"^\((?!with|supp)", line)):
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+    return lines
+
+
+def _unfinished(line: str) -> bool:
+    return bool(re.search(r"(?:\b(?:and|of|for|the|with)|&|/)$", line, re.I)) or line.count("(") > line.count(")")
+
+
+def _split_line(line: str, known: set[str]) -> list[str]:
+    line = _INSIDE_WITH.sub(r"; \1", line)
+    result: list[str] = []
+    for chunk in _outside_brackets(line, r"\s*[;|\t]\s*|\s+\+\s+|,?\s*\b(?=(?:Support(?:ed by|ing partners?)?|Lead|Partners?): )"):
+        chunk = _LABEL.sub("", chunk.strip())
+        for part in _split_with(chunk, known):
+            result.extend(_split_commas(part, known))
+    return [_trim(party) for party in result if _trim(party)]
+
+
+def _split_with(text: str, known: set[str]) -> list[str]:
+    found = _WITH.search(text)
+    if not found or not text[:found.start()].strip() or _depth_at(text, found.start()):
+        return [text]
+    left, right = text[:found.start()], text[found.end():]
+    return [left, *_split_with(right, known)] if _party(left, known) or _party(right, known) else [text]
+
+
+def _split_commas(text: str, known: set[str]) -> list[str]:
+    if squashed(text) in known:
+        return [text]
+    whole = _whole_organisation(text, known)
+    if whole:
+        return [text]
+    pieces = [piece.strip() for piece in _outside_brackets(text, r",\s*(?:and\s+|&\s+)?(?=\S)|\s*,\s*$") if piece.strip()]
+    pieces = _rejoin_role_and_place(pieces, known)
+    result: list[str] = []
+    for index, piece in enumerate(pieces):
+        piece = re.sub(r"^(?:and|&)\s+", "", piece)
+        in_list = len(pieces) > 1 and index == len(pieces) - 1
+        result.extend(_split_and(piece, known, in_list))
+    return [party for piece in result for party in _split_slashes(piece, known)]
+
+
+def _whole_organisation(text: str, known: set[str]) -> bool:
+    """"Barking, Havering, & Redbridge University NHS Trust": places joined before the word for a body.
+
+    With a bare role in front ("Prevent Lead, ...") the role and the body are one party.
+    """
+    pieces = [piece.strip() for piece in _outside_brackets(text, r",")]
+    if len(pieces) > 1 and _BARE_ROLE.match(pieces[0]) and _is_long_body(", ".join(pieces[1:])):
+        pieces = pieces[1:]
+        if len(pieces) == 1:
+            return not _loose_and(pieces[0], known)
+    if len(pieces) < 2:
+        return False
+    *places, last = pieces
+    last = re.sub(r"^(?:and|&)\s+", "", last)
+    if not _ORGANISATION.search(last) or not (text.count("&") or " and " in text):
+        return False
+    return all(_place(place, known) for place in places) and not _loose_and(last, known)
+
+
+def _is_long_body(text: str) -> bool:
+    core = re.sub(r"\([^)]*\)", "", text)
+    return bool(_ORGANISATION.search(core)) and len(core.split()) >= 4
+
+
+def _loose_and(text: str, known: set[str]) -> bool:
+    return len(_split_and(text, known, False)) > 1
+
+
+def _place(text: str, known: set[str]) -> bool:
+    words = text.split()
+    return (0 < len(words) <= 3 and all(word[:1].isupper() for word in words) and squashed(text) not in known
+            and not _ends_like_party(text) and not _is_sector(text))
+
+
+def _rejoin_role_and_place(pieces: list[str], known: set[str]) -> list[str]:
+    """"Director, Public Health" style: a bare one-word role belongs to what follows it."""
+    joined: list[str] = []
+    for piece in pieces:
+        if (joined and re.fullmatch(r"(?:director|head|chair|manager|deputy|assistant director|lead)", joined[-1], re.I)
+                and not _party(piece, known)):
+            joined[-1] = f"{joined[-1]}, {piece}"
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _split_and(text: str, known: set[str], last_of_list: bool) -> list[str]:
+    """Split at the first "and" or "&" that has a party on each side."""
+    if squashed(text) in known:
+        return [text]
+    for found in re.finditer(r"\s+(?:and|&|AND)\s+(?:the\s+)?", text):
+        left, right = text[:found.start()], text[found.end():]
+        if _depth_at(text, found.start()) or not left or not right:
+            continue
+        if _splits(left, right, known, last_of_list):
+            return [left, *_split_and(right, known, last_of_list)]
+    return [text]
+
+
+def _splits(left: str, right: str, known: set[str], last_of_list: bool) -> bool:
+    if squashed(left) in known and (squashed(right) in known or _party(right, known)):
+        return True
+    if _is_pair(left, right):
+        return False
+    left_party, right_party = _party(left, known), _party(right, known)
+    if _HEAD_OF.match(left) and not (_ends_like_party(right) or _strong(right) or squashed(right) in known):
+        return False
+    if left_party and (right_party or _is_sector(right) or _begins_with_party(right, known)):
+        return not _shared_head(left, right, known)
+    if _is_sector(left) and (_is_sector(right) or _strong(right)):
+        return True
+    if _is_sector(left) and right_party:
+        return squashed(right) in known and squashed(left) in known
+    return last_of_list and not left_party and not right_party and (_is_sector(left) or _is_sector(right))
+
+
+def _begins_with_party(text: str, known: set[str]) -> bool:
+    """"Learning and Development Team": the right side is itself an unsplit list that ends in a party."""
+    return " and " in text and _ends_like_party(text) or squashed(text) in known
+
+
+def _is_pair(left: str, right: str) -> bool:
+    """Words that belong together whatever surrounds them: "Health and Safety", "Fire and Rescue"."""
+    before = [squashed(" ".join(left.split()[-count:])) for count in (1, 2, 3)]
+    after = [squashed(" ".join(re.sub(r"[(),].*", "", right).split()[:count])) for count in (1, 2)]
+    return any((first, second) in _PAIRS_SET for first in before for second in after)
+
+
+def _shared_head(left: str, right: str, known: set[str]) -> bool:
+    """"Police and Probation Leads": one head word for both sides is left whole unless each side stands alone."""
+    words = right.split()
+    if squashed(left) in known or _ends_like_party(left, strong=True):
+        return False
+    return _strong(left) and len(words) >= 2 and _strong(" ".join(words[:-1])) and words[-1].casefold() in ("leads", "reps", "representatives")
+
+
+def _split_slashes(text: str, known: set[str]) -> list[str]:
+    if "/" not in text or squashed(text) in known or re.search(r"\band/or\b|\b\w/\w\b(?!\w)", text) and not re.search(
+            r"\b[A-Z]{2,}/[A-Z]{2,}\b|\b[A-Z]/[A-Z]\b", text):
+        return [text]
+    pieces = [piece.strip() for piece in _outside_brackets(text, r"\s*/\s*") if piece.strip()]
+    if len(pieces) < 2:
+        return [text]
+    spaced = re.search(r"\s/\s", text)
+    whole = all(_party(piece, known) or _is_sector(piece) or _initials(piece) for piece in pieces)
+    bare_tail = any(len(piece.split()) == 1 and squashed(piece) in _GENERIC_TAILS for piece in pieces[1:])
+    return pieces if (whole and not bare_tail) or (spaced and not bare_tail and len(pieces[0].split()) > 1) else [text]
+
+
+_GENERIC_TAILS = {"lead", "officer", "manager", "coordinator", "co-ordinator", "team", "leads", "officers", "managers",
+                  "teams", "deputy", "assistant", "group", "advisor", "adviser", "coordinators", "service", "services"}
+
+
+def _initials(text: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z]{1,4}", text))
+
+
+def _party(text: str, known: set[str]) -> bool:
+    return squashed(text) in known or _ends_like_party(text) or _strong(text) or bool(_HEAD_OF.match(text))
+
+
+def _strong(text: str) -> bool:
+    word = re.sub(r"^(?:the|all|local|other|relevant|partner) ", "", squashed(re.sub(r"\([^)]*\)", "", text)))
+    return word in _STRONG or bool(_ABBREVIATION.match(text.strip()))
+
+
+def _is_sector(text: str) -> bool:
+    word = re.sub(r"^(?:the|all|local|other|relevant|partner) ", "", squashed(re.sub(r"\([^)]*\)", "", text)))
+    return word.replace(" ", "-") in _SECTOR_SET or word in _SECTOR_SET or word in _STRONG
+
+
+_SECTOR_SET = set(_SECTORS)
+_HEAD_SET = set(_HEADS)
+
+
+def _ends_like_party(text: str, strong: bool = False) -> bool:
+    core = re.sub(r"\([^)]*\)", " ", text).strip(" ,.;:*")
+    words = core.replace("/", " ").split()
+    if not words:
+        return False
+    last = words[-1].strip("’'`.,").casefold()
+    head = last in _HEAD_SET or last.removesuffix("s") in _HEAD_SET or last.removesuffix("ies") + "y" in _HEAD_SET
+    if head and not strong:
+        return True
+    if head:
+        return len(words) > 1
+    body = {"police", "council", "constabulary", "hmp", "yoi", "nhs"}
+    return bool(_ABBREVIATION.match(words[-1])) or any(word.casefold() in body for word in words) and not strong
+
+
+def _trim(text: str) -> str:
+    text = text.strip().strip(",;").strip()
+    text = _ROLE_MARK.sub("", text)
+    text = re.sub(r"^(?:and|&|the)\s+(?=\S)", "", text)
+    return text[:-1].rstrip() if text.endswith((":", ".")) and not re.search(r"\b[A-Z]\.$|\betc\.$", text) else text
+
+
+def _depth_at(text: str, place: int) -> int:
+    return text[:place].count("(") - text[:place].count(")")
+
+
+def _outside_brackets(text: str, pattern: str) -> list[str]:
+    """`re.split`, but never inside round brackets."""
+    pieces, start = [], 0
+    for found in re.finditer(pattern, text):
+        if _depth_at(text, found.start()) <= 0 and found.start() >= start:
+            pieces.append(text[start:found.start()])
+            start = found.end()
+    return [*pieces, text[start:]]
+
+
+def _doubt(parties: list[str]) -> str:
+    joined = [party for party in parties if re.search(r"\band\b|&", party) and not _known_pair_inside(party)]
+    if joined:
+        return f"“{joined[0]}” could be one party or several."
+    if any(re.search(r"\ball\b", party, re.I) and len(party.split()) <= 3 for party in parties):
+        return "“All” names nobody who can be held to it: choose who is accountable."
+    long = [party for party in parties if len(party.split()) > 12]
+    return f"“{long[0][:60]}…” does not look like an owner." if long else ""
+
+
+def _known_pair_inside(text: str) -> bool:
+    return any(_is_pair(text[:found.start()], text[found.end():]) for found in re.finditer(r"\s+(?:and|&)\s+", text))

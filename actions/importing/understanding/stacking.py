@@ -1,0 +1,165 @@
+"""One cell, several actions: bullets, stacked paragraphs, numbers inside the cell; or one action with a list in it.
+
+What decides is how the other cells of the row are stacked, whether the row has one number of its own, and how the
+paragraphs begin. Where both readings are possible the choice is kept as a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..grid import Cell
+from ..words import BULLETS, strip_bullet
+from .headers import looks_like_time
+
+_INNER_REF = re.compile(r"^\(?((?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|\d{1,3}[a-z]|(?:[A-Z]{1,3})\d{1,3}[a-z]?)\)?[.):]?\s+(?=\S)")
+_COUNT = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
+_VERBS = set("""
+accept achieve act adapt add address adopt advise agree align analyse appoint apply approve arrange articulate ask assess
+assist attend audit be begin brief build capture carry cascade challenge champion check circulate clarify co-design
+co-ordinate collaborate collate collect commission communicate compile complete conduct confirm consider consolidate
+consult contact continue contribute coordinate create deliver deploy design determine develop disseminate discuss
+distribute document draft draw embed empower enable encourage engage enhance ensure equip establish evaluate evidence examine
+expand explore extend facilitate finalise find focus follow formalise formulate foster fund gather give grow hold host
+identify implement improve include incorporate increase influence inform initiate integrate introduce investigate invite
+invest issue join keep launch lead learn liaise link list maintain make manage map market measure meet mitigate mobilise
+monitor nominate obtain offer operate organise oversee participate partner pilot plan prepare present prevent prioritise
+process procure produce profile promote provide publicise publish put raise reach receive recruit redesign reduce refer
+refine refresh reinforce remind renew report request require research resource respond review revise roll run safeguard
+scope secure seek select send set share signpost source specify stage standardise strengthen submit support survey sustain
+tackle take target tell test track train transfer translate undertake understand update upskill use utilise verify work write
+""".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One action found in a cell: its number if printed in the cell, its words, and where among the cell's units."""
+
+    ref: str | None
+    text: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """How a cell was taken apart. `doubtful` says that the other reading is possible too."""
+
+    items: tuple[Item, ...]
+    why: str = ""
+    doubtful: bool = False
+
+
+def units_of(cell: Cell) -> tuple[list[tuple[str, str]], bool]:
+    """The stacked parts of a cell as (mark, words), and whether they are real paragraphs (true) or lines (false)."""
+    if len(cell.paragraphs) > 1:
+        return [(cell.mark(at), text) for at, text in enumerate(cell.paragraphs) if text], True
+    units = []
+    for line in cell.text.split("\n"):
+        text, bulleted = strip_bullet(line)
+        units.append(("•" if bulleted else "", text))
+    if units and cell.mark(0) and not units[0][0]:
+        units[0] = (cell.mark(0), units[0][1])
+    return units, False
+
+
+def count_of(cell: Cell | None) -> int:
+    """How many parts are stacked in a cell."""
+    return len(units_of(cell)[0]) if cell is not None and cell.paragraphs else 0
+
+
+def unstack(cell: Cell, *, refs: Cell | None, owners: Cell | None, times: Cell | None, has_group: bool, table_has_refs: bool,
+            said: str | None = None) -> Stack:
+    """Take an action cell apart. The other cells of the same row are evidence; `said` is a person's "split" or "join"."""
+    units, hard = units_of(cell)
+    whole = Stack((Item(None, _joined(cell, units), 0),))
+    if len(units) == 1:
+        return whole
+    if said == "join":
+        return whole
+    numbered = _numbered(units)
+    if numbered and (said == "split" or _distinct(numbered)):
+        return Stack(tuple(numbered), "the parts of the cell are numbered")
+    led = _led_lists(units)
+    items = tuple(Item(None, text, at) for at, text in enumerate(led))
+    if said == "split":
+        return Stack(items if len(items) > 1 else tuple(Item(None, text, at) for at, (_, text) in enumerate(units)), "you said so")
+    if len(items) == 1:
+        return Stack(whole.items, "a sentence with its list")
+    if refs is not None and count_of(refs) == len(items):
+        return Stack(items, "as many numbers as parts stand beside it")
+    stacked_times = count_of(times)
+    if times is not None and stacked_times == len(items) and all(looks_like_time(text) for _, text in units_of(times)[0]):
+        return Stack(items, "as many timescales as parts stand beside it")
+    possible = all(len(text.split()) >= 3 for text in led)
+    if table_has_refs:
+        return Stack(whole.items, "the row has one number", doubtful=hard and possible and all(_like_an_action(text) for text in led))
+    if not hard:
+        return Stack(whole.items, "lines of one paragraph", doubtful=possible and all(mark for mark, _ in units))
+    if owners is not None and count_of(owners) == len(items) and len(items) > 1:
+        return Stack(items, "as many leads as parts stand beside it", doubtful=True)
+    if all(mark for mark, _ in units):
+        return Stack(items, "each bullet is an action", doubtful=True)
+    if has_group:
+        return Stack(items, "each paragraph under the heading is an action", doubtful=True)
+    if possible and all(_like_an_action(text) for text in led):
+        return Stack(items, "each paragraph begins like an action", doubtful=True)
+    return Stack(whole.items, "the paragraphs read on", doubtful=possible)
+
+
+def _numbered(units: list[tuple[str, str]]) -> list[Item]:
+    """Parts that begin with numbers like 1.1 or 2a; parts without join the one before. Empty if the first has none."""
+    items: list[Item] = []
+    found_any = 0
+    for at, (mark, text) in enumerate(units):
+        found = _INNER_REF.match(text)
+        simple = _COUNT.match(text) if not found else None
+        ref = found.group(1) if found else simple.group(1) if simple else mark.strip("().") if mark not in ("", "•") else ""
+        if ref:
+            found_any += 1
+            items.append(Item(ref, text[(found or simple).end():] if (found or simple) else text, at))  # type: ignore[union-attr]
+        elif items:
+            items[-1] = Item(items[-1].ref, f"{items[-1].text}\n{text}", items[-1].index)
+        else:
+            return []
+    return items if found_any > 1 else []
+
+
+def _distinct(items: list[Item]) -> bool:
+    refs = [item.ref for item in items]
+    return len(set(refs)) == len(refs) and all(len(item.text.split()) >= 2 for item in items)
+
+
+def _led_lists(units: list[tuple[str, str]]) -> list[str]:
+    """Join a sentence that ends with a colon to the list it introduces, and a broken line to the one it continues."""
+    result: list[str] = []
+    leading = False
+    marked_list = False
+    for at, (mark, text) in enumerate(units):
+        if leading and (mark or not marked_list):
+            result[-1] += f"\n{text}"
+            marked_list = marked_list or bool(mark)
+            continue
+        if result and (text[:1].islower() or not text[:1].isalnum() and text[:1] not in "\"'“‘(£#[…" + BULLETS):
+            result[-1] += f"\n{text}"
+            continue
+        result.append(text)
+        leading = text.rstrip().endswith((":", ": -")) and at + 1 < len(units)
+        marked_list = leading and bool(units[at + 1][0])
+    return result
+
+
+def _joined(cell: Cell, units: list[tuple[str, str]]) -> str:
+    if len(cell.paragraphs) > 1 or any(mark == "•" for mark, _ in units):
+        return "\n".join(text for _, text in units)
+    return cell.text
+
+
+def _like_an_action(text: str) -> bool:
+    words = re.sub(r"^(?:to|and|we will|will)\s+", "", text.casefold()).split()
+    return bool(words) and len(words) >= 3 and (words[0].strip(",") in _VERBS or words[0].endswith("ing"))
+
+
+def begins_like_action(text: str) -> bool:
+    """Whether a sentence begins with a verb that plans use for actions."""
+    return _like_an_action(text)

@@ -1,0 +1,370 @@
+"""Which tables are the plan, which are something else, and where their headers are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..draft import Answers
+from ..grid import Cell, Table
+from ..words import flat, squashed
+from .headers import Column, Layout, Profile, header_score, lay_out, readings_of
+
+SURE_HEADER = 0.6
+
+
+@dataclass(slots=True)
+class Section:
+    """A run of rows of a plan table under one header: rows `first` to `last` (exclusive) of the grid."""
+
+    first: int
+    last: int
+    layout: Layout
+
+
+@dataclass(slots=True)
+class Judged:
+    """What a table was taken to be."""
+
+    table: Table
+    kind: str
+    why: str
+    sections: list[Section] = field(default_factory=list)
+    header_rows: set[int] = field(default_factory=set)
+    before_header: list[int] = field(default_factory=list)
+    inherited: bool = False
+
+
+def own_cells(table: Table, row: int) -> list[Cell]:
+    """The cells with words that begin in this row."""
+    return [cell for cell in dict.fromkeys(table.rows[row]) if cell.row == row and cell.paragraphs]
+
+
+def judge(table: Table, heading: str, previous: Judged | None, answers: Answers) -> Judged:
+    """Decide what a table is. `heading` is the text above it, `previous` the last plan table before it."""
+    said = answers.tables.get(table.key)
+    if said == "not_plan":
+        return Judged(table, "set aside", "you said that it is not the plan")
+    if said == "approval":
+        return Judged(table, "approval", "you said that it is the approval route")
+    if table.hidden and said != "plan":
+        return Judged(table, "hidden sheet", "its sheet is hidden in the workbook")
+    headers = _header_rows(table, answers)
+    if not headers and said != "plan":
+        decoy = _decoy_without_header(table, heading)
+        if decoy:
+            return decoy
+    if headers:
+        decoy = None if said == "plan" else _decoy_by_header(table, headers[0], heading)
+        if decoy:
+            return decoy
+        plan = _plan(table, headers, answers)
+        if plan.kind == "plan" or said != "plan":
+            return plan
+    return _without_header(table, previous, said, answers)
+
+
+def _header_rows(table: Table, answers: Answers) -> list[tuple[int, int]]:
+    """Header rows as (first, last exclusive), the first one and its repeats down the table."""
+    if table.key in answers.header_rows:
+        rows = sorted(row - 1 for row in answers.header_rows[table.key] if 0 < row <= table.height)
+        return [(rows[0], rows[-1] + 1)] if rows else []
+    found: list[tuple[int, int]] = []
+    row = 0
+    wording: set[str] = set()
+    styled = (False, False)
+    while row < table.height:
+        cells = own_cells(table, row)
+        if len(cells) >= 2 and answers.rows.get(f"{table.key}:{row + 1}", "header") == "header":
+            texts = [cell.text for cell in cells]
+            score = header_score(texts)
+            needed = SURE_HEADER if not (row in table.header_rows or all(cell.bold or cell.fill for cell in cells)) else 0.49
+            words = {squashed(text) for text in texts}
+            style = (all(cell.bold for cell in cells), all(cell.fill for cell in cells))
+            repeat = len(words & wording) >= max(2, len(words) * 0.6)
+            if not found and row < 25 and score >= needed or found and (repeat or score >= 0.75 and len(cells) >= 3 and style == styled and any(style)):
+                end = _header_end(table, row)
+                found.append((row, end))
+                wording |= words
+                styled = style if len(found) == 1 else styled
+                row = end
+                continue
+        row += 1
+    return found
+
+
+def _header_end(table: Table, row: int) -> int:
+    """A header of several rows: cells merged down, or words over several columns with words of their own beneath."""
+    cells = own_cells(table, row)
+    deepest = max(cell.row_span for cell in cells)
+    if deepest > 1 and deepest <= 3 and sum(cell.row_span > 1 for cell in cells) >= 1 and any(cell.row_span == 1 for cell in cells):
+        return min(row + deepest, table.height)
+    wide = [cell for cell in cells if 1 < cell.col_span < table.width]
+    if wide and row + 1 < table.height:
+        below = own_cells(table, row + 1)
+        under = [cell for cell in below if any(top.column <= cell.column < top.column + top.col_span for top in wide)]
+        if below and len(under) == len(below) and len(below) >= 2 and all(len(cell.text.split()) <= 5 for cell in below):
+            return row + 2
+    if deepest > 1 and all(cell.row_span == deepest for cell in cells):
+        return min(row + deepest, table.height)
+    return row + 1
+
+
+def headings_of(table: Table, first: int, last: int) -> dict[int, str]:
+    """The heading over each column; of a header of several rows the most telling part."""
+    result = {}
+    for column in range(table.width):
+        parts = list(dict.fromkeys(flat(table.rows[row][column].text) for row in range(first, last)))
+        parts = [part for part in parts if part]
+        joined = " ".join(parts)
+        result[column] = next((part for part in (parts[-1:] + [joined] + parts) if readings_of(part)), joined) if parts else ""
+    return result
+
+
+def _merged_columns(table: Table, first: int, last: int) -> dict[int, bool]:
+    return {column: any(table.rows[row][column].row_span > 1 and table.rows[row][column].row == row
+                        and table.rows[row][column].col_span < table.width and table.rows[row][column].paragraphs
+                        for row in range(first, last)) for column in range(table.width)}
+
+
+def _body(table: Table, first: int, last: int) -> list[list[str]]:
+    """Texts of ordinary rows, a spanning cell once; banners left out so that columns show their own values."""
+    rows = []
+    for row in range(first, last):
+        cells = own_cells(table, row)
+        if len(cells) >= 2 or (cells and cells[0].col_span == 1 and table.width == 1):
+            rows.append([cell.text if cell.row == row and cell.column == column else ""
+                         for column, cell in enumerate(table.rows[row])])
+    return rows
+
+
+def _plan(table: Table, headers: list[tuple[int, int]], answers: Answers) -> Judged:
+    sections = []
+    for at, (first, last) in enumerate(headers):
+        end = headers[at + 1][0] if at + 1 < len(headers) else table.height
+        headings = _without_spread(table, first, last)
+        sample_end = end if end - last > 3 or at + 1 == len(headers) else table.height
+        layout = lay_out(headings, _body(table, last, sample_end), _merged_columns(table, last, sample_end))
+        sections.append(Section(last, end, _answered(table, layout, answers)))
+    header_rows = {row for first, last in headers for row in range(first, last)}
+    before = [row for row in range(headers[0][0]) if own_cells(table, row)]
+    best = max(sections, key=lambda section: len(section.layout.columns))
+    reason = _not_a_plan(table, best, header_rows)
+    if reason:
+        return Judged(table, "other table", reason, sections, header_rows, before)
+    names = ", ".join(f"“{column.heading}”" for column in best.layout.columns if column.role in ("text", "owners", "timescale", "rag"))
+    return Judged(table, "plan", f"its header has {names}", sections, header_rows, before)
+
+
+def _without_spread(table: Table, first: int, last: int) -> dict[int, str]:
+    """Headings by column; a heading merged over several columns names the first with words, the rest are blank."""
+    headings = headings_of(table, first, last)
+    for column in range(1, table.width):
+        cell = table.rows[last - 1][column]
+        if cell.column < column and cell.paragraphs:
+            headings[column] = ""
+    return headings
+
+
+def _answered(table: Table, layout: Layout, answers: Answers) -> Layout:
+    said = answers.columns.get(table.key, {})
+    columns = [Column(column.index, column.heading, said[str(column.index)], "you said so")
+               if str(column.index) in said else column for column in layout.columns]
+    chosen_text = [int(index) for index, role in said.items() if role == "text"]
+    if chosen_text:
+        columns = [Column(column.index, column.heading, "extra", column.why)
+                   if column.role == "text" and column.index not in chosen_text else column for column in columns]
+    return Layout(columns, layout.headerless)
+
+
+def _not_a_plan(table: Table, section: Section, header_rows: set[int]) -> str:
+    layout = section.layout
+    text = layout.first("text")
+    if text is None:
+        return "none of its columns holds actions"
+    companions = [role for role in ("owners", "support", "timescale", "start", "due", "rag", "progress", "measure", "status", "ref", "group")
+                  if layout.of(role)]
+    if not companions:
+        return "its columns name neither owners nor dates nor progress"
+    rows = [row for row in range(table.height) if row not in header_rows]
+    worded = [table.rows[row][text].text for row in rows if table.rows[row][text].row == row]
+    if not any(value.strip() for value in worded):
+        return "it has no actions in it"
+    heading = squashed(layout.heading(text))
+    solid = {"owners", "timescale", "due", "rag", "support", "progress", "status"} & set(companions)
+    weak = not re.search(r"\b(action|what|activit|task|will|commitment|intervention|step|deliverable|recommendation|improvement)", heading)
+    if weak and not solid & {"owners", "timescale", "due", "support", "rag"}:
+        return f"“{layout.heading(text)}” is not beside owners or dates"
+    return ""
+
+
+# --- tables that are something else ---------------------------------------------------------------------------------
+
+_CONTROL = re.compile(r"\b(?:version|revision|issue no|amendments?|amended|changes? made|author|document|reviewer|approv(?:ed|al)|sign(?:ed)?[ -]off|ratified|superseded|drafted)\b")
+_BODY = re.compile(r"\b(?:board|body|committee|meeting|group|forum|presented to|considered by|circulat|audience|approved by|approver|cabinet|where)\b")
+_HEADER_SIGNS: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
+    ("risk matrix", "its header speaks of likelihood and impact", (r"likelihood|probability", r"impact|severity|consequence"), 2),
+    ("glossary", "it explains terms", (r"(?:term|acronym|abbreviation|word|phrase)s?", r"(?:meaning|definition|explanation|description|stands for|full (?:name|title|term)|in full)s?.*"), 2),
+    ("contact list", "it lists people and how to reach them",
+     (r"(?:contact )?(?:name|contact)s?(?: of .*)?", r"(?:job )?(?:title|role|position|organisation|agency|post|department)s?.*", r"e-?mail.*|(?:tele)?phone.*|tel\.?.*|mobile.*|contact (?:details|number|info).*|address"), 2),
+    ("distribution list", "it lists who received the document", (r"name|recipient|organisation|to", r"(?:date )?(?:sent|issued|distributed|distribution).*|copy.*|circulation.*"), 2),
+    ("meeting dates", "it lists meetings", (r"(?:meeting |time and )?dates?(?: of .*)?|meeting", r"(?:start )?times?", r"venue|location|place|room|paper deadline|deadline for papers.*|agenda.*|type of meeting|chair"), 2),
+    ("contents", "it lists sections and pages", (r"(?:section|contents?|heading|title|chapter)s?", r"page.*"), 2),
+    ("linked documents", "it lists other strategies and plans", (r"national|international", r"regional|sub-regional|county", r"local|borough|district"), 2),
+    ("linked documents", "it lists other strategies and plans", (r"(?:linked |related |key |other )?(?:strateg(?:y|ies)|polic(?:y|ies)|documents?|plans?)(?: name| title)?", r"(?:link|url|where|web ?(?:site|link)|owner|publi.*|how it links.*|review date|relevance).*"), 2),
+    ("funding table", "it lists money", (r"(?:funding|grant|project|item|activity|source).*", r"(?:amount|cost|£.*|budget|value|allocation|total|20\d\d.*).*"), 2),
+    ("figures", "it lists figures", (r"(?:indicator|measure|kpi|metric|year|quarter|period|training|referral|source|type).*", r"(?:baseline|actual|total|number|q1|target \d.*|20\d\d.*|%|no\. .*|numbers?.*|count).*"), 2),
+    ("membership", "it lists members", (r"(?:name|member|representative)s?.*", r"(?:organisation|agency|representing|role|title|job title|designation|position)s?.*"), 2),
+    ("rag key", "it explains the colours", (r"(?:b?rag.*|colour|rating|status|key|code)", r"(?:meaning|definition|description|explanation|criteria|what (?:it|this) means).*"), 2),
+    ("training record", "it lists training that people had", (r"course|training|session|module.*", r"(?:audience|date|number|attend|delegates|provider|who should).*"), 2),
+)
+_KEY_ENTRY = re.compile(r"^(?:b?rag|red|amber|green|blue|yellow|grey|gray|white|black|purple|r|a|g|b|not started|complete[d]?|key)\b[ )]*(?:[:=–—-].*)?$", re.I)
+_CONTROL_LABEL = re.compile(r"^(?:document|version|author|owner|document owner|lead author|title|date(?: of .*| approved| issued)?|approved by|approval(?: date)?|review(?: date)?|next review.*|status|"
+                            r"classification|protective marking|file ?name|location|circulation|distribution|date of issue|issue date|effective.*|revision.*|last updated.*|prepared by|produced by|created.*|contact.*|"
+                            r"lead officer|responsible officer|ratified by|published|directorate|service|portfolio holder|report (?:to|of|by|author)|ward.*|agenda item.*|consultation|equality.*)\s*:?$", re.I)
+_LEVELS_OF_RISK = re.compile(r"^(?:rare|unlikely|possible|likely|almost certain|probable|improbable|remote|certain|negligible|insignificant|minor|moderate|major|severe|catastrophic|critical|none|trivial|low|medium|high|very (?:low|high)|significant)\b[ (:\d)]*$", re.I)
+
+
+def _decoy_by_header(table: Table, header: tuple[int, int], heading: str) -> Judged | None:
+    words = [squashed(text) for text in headings_of(table, *header).values() if text]
+    if _looks_like_control(words):
+        return Judged(table, "approval", "its header speaks of versions, dates, status and the bodies that saw it", header_rows=set(range(*header)))
+    roles = {role for text in words for role, weight in readings_of(text)[:1]}
+    actions = any(re.search(r"\baction", text) for text in words) and roles & {"owners", "timescale", "due"}
+    for kind, why, signs, needed in _HEADER_SIGNS:
+        hits = sum(any(re.fullmatch(sign, text) for text in words) for sign in signs)
+        if kind == "risk matrix":
+            hits = sum(any(re.search(rf"\b(?:{sign})\b", text) for text in words) for sign in signs)
+            if hits >= 2:
+                return Judged(table, "risk register" if actions else kind, why)
+        elif hits >= needed and hits >= len(words) - 2 and not actions and not roles >= {"text", "owners"} and not roles >= {"text", "timescale"}:
+            return Judged(table, kind, why)
+    above = squashed(heading)
+    if re.search(r"\b(?:minutes|matters arising|previous meeting|membership|glossary|contacts?|distribution list|terms of reference|risk matrix|risk scoring|rag key)\b", above) and not actions:
+        return Judged(table, "other table", f"it stands under “{flat(heading)[:80]}”")
+    return None
+
+
+def _looks_like_control(words: list[str]) -> bool:
+    control = sum(bool(_CONTROL.search(text)) for text in words)
+    version = any(re.search(r"\bversion\b|\brevision\b|\bissue\b", text) for text in words)
+    dated = any(re.search(r"\bdate|\bwhen\b", text) for text in words)
+    body = any(_BODY.search(text) for text in words)
+    status = any(re.search(r"\bstatus|purpose|decision|outcome|action\b", text) for text in words)
+    plan = any(re.fullmatch(r"(?:key )?actions?|action required|timescales?|lead|owner|by when|progress", text) for text in words)
+    return not plan and ((version and (dated or control >= 2 or body)) or (control >= 2 and dated) or (dated and body and status))
+
+
+def _decoy_without_header(table: Table, heading: str) -> Judged | None:
+    first_rows = [own_cells(table, row) for row in range(min(table.height, 40))]
+    top = next((cells for cells in first_rows if len(cells) >= 2), [])
+    words = [squashed(cell.text) for cell in top]
+    if _looks_like_control(words) and all(len(text.split()) <= 6 for text in words):
+        return Judged(table, "approval", "its header speaks of versions, dates, status and the bodies that saw it",
+                      header_rows={top[0].row})
+    for kind, why, signs, needed in _HEADER_SIGNS:
+        hits = sum(any(re.fullmatch(sign, text) for text in words) for sign in signs)
+        if hits >= needed and hits >= len(words) - 2:
+            return Judged(table, kind, why)
+    filled = [cells for cells in first_rows if cells]
+    leading = [cells[0].text for cells in filled]
+    every = [cell for cells in filled for cell in cells]
+    if not every:
+        return Judged(table, "empty table", "it has no words in it")
+    if _is_rag_key(filled):
+        return Judged(table, "rag key", "it explains the colours")
+    labels = sum(bool(_CONTROL_LABEL.match(squashed(text))) for text in leading)
+    if labels >= 2 and labels >= len(leading) * 0.5 and table.width <= 6:
+        return Judged(table, "document control", "its first column names facts about the document")
+    risky = sum(bool(_LEVELS_OF_RISK.match(flat(cell.text))) or cell.text.strip().isdigit() for cell in every)
+    if len(every) >= 6 and risky >= len(every) * 0.6 and any(_LEVELS_OF_RISK.match(flat(cell.text)) for cell in every):
+        return Judged(table, "risk matrix", "it is made of grades and numbers")
+    paged = sum(bool(re.search(r"(?:\.{3,}|\s|^)\d{1,3}$", cells[-1].text)) and len(cells) <= 3 for cells in filled)
+    if re.search(r"\bcontents\b", squashed(heading)) and paged >= len(filled) * 0.5:
+        return Judged(table, "contents", "it lists sections and pages")
+    if table.width == 2 and len(filled) >= 3 and all(len(cells) == 2 and re.fullmatch(r"[A-Z][A-Za-z&/-]{1,9}", cells[0].text.strip()) for cells in filled):
+        return Judged(table, "glossary", "it explains abbreviations")
+    if sum("@" in cell.text or bool(re.search(r"\b0\d{3,4}[ \d]{6,}", cell.text)) for cell in every) >= max(2, len(filled) * 0.4):
+        return Judged(table, "contact list", "it holds e-mail addresses or telephone numbers")
+    return None
+
+
+def _is_rag_key(rows: list[list[Cell]]) -> bool:
+    """A few rows (or one) whose first words are the colours, each explained."""
+    if len(rows) > 9:
+        return False
+    leading = [cells[0].text for cells in rows]
+    down = sum(bool(_KEY_ENTRY.match(flat(text))) for text in leading)
+    if len(rows) >= 2 and down >= len(rows) - 1 and down >= 2:
+        return True
+    across = [cell for cells in rows for cell in cells]
+    named = sum(bool(_KEY_ENTRY.match(flat(cell.text)) and len(flat(cell.text)) > 0) for cell in across)
+    return len(rows) <= 3 and named >= 3 and named >= len(across) * 0.45
+
+
+# --- plan tables without a header of their own ----------------------------------------------------------------------
+
+def _without_header(table: Table, previous: Judged | None, said: str | None, answers: Answers) -> Judged:
+    if previous is not None and previous.sections and _continues(table, previous):
+        layout = previous.sections[-1].layout
+        return Judged(table, "plan", "it goes on from the table before it, with the same columns",
+                      [Section(0, table.height, _answered(table, layout, answers))], inherited=True)
+    layout = _layout_by_values(table)
+    if layout is None:
+        if said == "plan":
+            columns = [Column(index, "", "text" if index == 0 else "extra", "you said that it is the plan") for index in range(table.width)]
+            return Judged(table, "plan", "you said so", [Section(0, table.height, _answered(table, Layout(columns, True), answers))])
+        return Judged(table, "other table", "it has neither a header of a plan nor columns that look like one")
+    return Judged(table, "plan", "it has no header, but its columns hold actions, owners or dates",
+                  [Section(0, table.height, _answered(table, layout, answers))])
+
+
+def _continues(table: Table, previous: Judged) -> bool:
+    layout = previous.sections[-1].layout
+    text = layout.first("text")
+    if text is None or text >= table.width or abs(table.width - previous.table.width) > 2:
+        return False
+    body = _body(table, 0, table.height)
+    texts = [row[text] for row in body if row[text].strip()]
+    if not texts:
+        return False
+    evidence = 0.0
+    for role in ("owners", "timescale", "ref", "rag"):
+        for column in layout.of(role):
+            profile = Profile.of([row[column] for row in body if column < len(row)])
+            evidence += {"owners": profile.parties, "timescale": profile.timescales, "ref": profile.refs, "rag": profile.rags}[role]
+    words = sum(len(value.split()) for value in texts) / len(texts)
+    return evidence >= 0.4 or (table.width == previous.table.width and words >= 4)
+
+
+def _layout_by_values(table: Table) -> Layout | None:
+    """The columns of a table without any header, when their values speak clearly."""
+    body = _body(table, 0, table.height)
+    if len(body) < 2 or table.width < 2:
+        return None
+    profiles = [Profile.of([row[column] for row in body]) for column in range(table.width)]
+    text = max(range(table.width), key=lambda column: profiles[column].words if profiles[column].filled >= len(body) * 0.5 else 0)
+    if profiles[text].words < 4 or profiles[text].parties > 0.8 and profiles[text].words < 6:
+        return None
+    columns, evidence = [], 0
+    for column, profile in enumerate(profiles):
+        role = "extra"
+        if column == text:
+            role = "text"
+        elif not profile.filled:
+            role = "ignore"
+        elif profile.refs > 0.7 and column < text:
+            role, evidence = "ref", evidence + 1
+        elif profile.timescales > 0.5 and profile.words < 8:
+            role, evidence = "timescale", evidence + 1
+        elif profile.rags > 0.7:
+            role, evidence = "rag", evidence + 1
+        elif profile.parties > 0.6 and profile.words < 12 and not any(done.role == "owners" for done in columns):
+            role, evidence = "owners", evidence + 1
+        elif column < text and (profile.repeats > 0.3 or profile.gaps > 0.3):
+            role = "group"
+        columns.append(Column(column, "", role, "there is no header; its values decide"))
+    roles = {column.role for column in columns}
+    return Layout(columns, headerless=True) if roles & {"owners", "timescale"} and evidence >= (1 if "owners" in roles else 2) else None
+
+

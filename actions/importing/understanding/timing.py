@@ -1,0 +1,52 @@
+"""From a timescale's words to a reading, by way of the timescale reader of the domain."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from actions.domain.timescales import read_timescale
+
+from ..draft import Reading, iso
+from .title import Title
+
+
+class TimescaleReader:
+    """Reads words once each: plans repeat their timescales."""
+
+    def __init__(self, title: Title, chosen: dict[str, dict[str, Any]]) -> None:
+        self.title, self.chosen = title, chosen
+        self.seen: dict[str, Reading] = {}
+
+    def read(self, text: str | None) -> Reading:
+        """The reading of a timescale; "none" for blank. A person's choice for the same words comes first."""
+        if not text or not text.strip():
+            return Reading(reason="nothing is printed")
+        if text not in self.seen:
+            self.seen[text] = self._chosen(text) or self._read(text)
+        return dataclasses.replace(self.seen[text])
+
+    def _chosen(self, text: str) -> Reading | None:
+        return Reading(**self.chosen[text]) if text in self.chosen else None
+
+    def _read(self, text: str) -> Reading:
+        found = read_timescale(text, year=self.title.year, plan_start=self.title.start, plan_end=self.title.end)
+        return Reading(
+            kind=str(found.kind), start=iso(found.start), end=iso(found.due), precision=_plain(found.precision),
+            recurrence=_plain(found.recurrence), ongoing=bool(found.ongoing), ambiguous=bool(found.ambiguous), reason=found.reason or "",
+            milestones=[_plain(each) for each in found.milestones or ()], alternatives=[_plain(each) for each in found.alternatives or ()],
+        )
+
+
+def _plain(value: Any) -> Any:
+    """Days as ISO text and small records as dictionaries, so that a reading goes to JSON."""
+    if isinstance(value, (dt.date, dt.datetime)):
+        return value.isoformat()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {str(name): _plain(inner) for name, inner in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_plain(each) for each in value]
+    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
