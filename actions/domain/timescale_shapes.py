@@ -1,0 +1,410 @@
+"""The shape that the named periods of a timescale make together: one date, a range, an open start, or several.
+
+The words around each period give it a role ("from", "by", "end of"), the words between two periods join them
+("-", "/", "and", a line break). Where the words between say more than that, a person decides.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import product
+
+from actions.domain.timescale_looks import Item
+from actions.domain.timescale_periods import (
+    Context,
+    Doubt,
+    Named,
+    Period,
+    a_day,
+    day_instead,
+    say,
+    settle,
+)
+from actions.domain.timescale_reading import (
+    Milestone,
+    TimescaleReading,
+    open_start,
+    point,
+    reading,
+    several,
+    span,
+    unclear,
+)
+from actions.domain.timescale_words import MONTH_NAMES
+
+_QUIET = frozenset({"soft", "filler", "unit", "end", "early", "mid", "week", "status", "pending", "termish"})
+_ROLES = frozenset({"from", "to", "by", "before", "after", "between", "throughout", "openend"})
+_BREAKS = frozenset({"sep", "and", "slash"})
+_YEARLY_PARTS = frozenset({"day", "month"})
+MOST_WORDS = 10  # a longer sentence is about something else than its date
+MOST_WORDS_BETWEEN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A named period in its place: the role before it, how it is joined to the next, and what stands around it."""
+
+    named: Named
+    at: int  # index of its item
+    role: str = ""
+    modifiers: frozenset[str] = frozenset()
+    join: str = ""  # to the next: range, slash, list, told (a list with words between), loose, or "" at the end
+    after: str = ""  # the first telling item behind it
+
+
+def parts_of(items: Sequence[Item]) -> list[Part]:
+    """The named periods with their roles and joins."""
+    places = [at for at, item in enumerate(items) if item.named]
+    found = []
+    for number, at in enumerate(places):
+        role, modifiers = _role(items, at)
+        following = places[number + 1] if number + 1 < len(places) else None
+        named = items[at].named
+        assert named is not None
+        join = "" if following is None else _join(items, at, following, role)
+        found.append(Part(named, at, role, modifiers, join, _first_after(items, at)))
+    return found
+
+
+def _role(items: Sequence[Item], at: int) -> tuple[str, frozenset[str]]:
+    modifiers: set[str] = set()
+    for item in reversed(items[:at]):
+        if item.kind in _ROLES:
+            return item.kind, frozenset(modifiers)
+        if item.kind not in ("soft", "filler", "unit", "end", "early", "mid", "week"):
+            break
+        modifiers.add(item.kind)
+    return "", frozenset(modifiers)
+
+
+def _first_after(items: Sequence[Item], at: int) -> str:
+    kinds = (item.kind for item in items[at + 1 :] if item.kind not in ("soft", "filler", "dash", "sep", "and", "to"))
+    return next(kinds, "")
+
+
+def _join(items: Sequence[Item], first: int, second: int, role: str) -> str:
+    gap = [item.kind for item in items[first + 1 : second]]
+    core = [kind for kind in gap if kind not in _QUIET]
+    telling = [kind for kind in core if kind not in ("sep", "and")]
+    if core in (["dash"], ["to"], ["dash", "to"], ["dash", "by"], ["onwards", "to"]):
+        return "range"
+    if role == "between" and core == ["and"]:
+        return "range"
+    if role == "from" and telling in (["by"], ["to"], []) and ("by" in core or "to" in core or "end" in gap):
+        return "range"
+    if core == ["slash"]:
+        return "slash"
+    if _BREAKS & set(core):
+        if "word" not in core:
+            return "list" if set(core) <= _BREAKS | {"by", "from", "rhythm", "ongoing", "dash"} else "told"
+        return "told" if core.count("word") <= MOST_WORDS_BETWEEN else "loose"
+    return "loose" if core and set(core) != {"by"} else "list"
+
+
+# -- years that stand only once ---------------------------------------------------------------------------------------
+
+
+def with_years(parts: Sequence[Part], context: Context) -> list[Part]:
+    """Give a period without a year that of the next one: "Jan - March 2025", "Nov/Dec 2024", "Q1 and Q3 2024/25"."""
+    done = list(parts)
+    for number in range(len(done) - 2, -1, -1):
+        part, following = done[number], done[number + 1]
+        if part.named.year is None and not part.named.fault and part.join in ("range", "slash", "list"):
+            done[number] = replace(part, named=_carried(part.named, following.named))
+            if part.join != "list" and following.named.loose:
+                done[number + 1] = replace(following, named=_without_doubt(following.named))
+                done[number] = replace(done[number], named=_without_doubt(done[number].named))
+    return done
+
+
+def _without_doubt(named: Named) -> Named:
+    return replace(named, loose=False, marked=named.year is not None)
+
+
+def _carried(named: Named, following: Named) -> Named:
+    if following.year is None or following.fault:
+        return named
+    if named.unit in _YEARLY_PARTS and following.unit in _YEARLY_PARTS:
+        if (named.number, named.day or 1) > (following.number, following.day or 31):
+            before, after = MONTH_NAMES[named.number], MONTH_NAMES[following.number]
+            fault = f"{before} comes after {after}, so it may be of the year before."
+            return replace(named, year=following.year - 1, fault=fault)
+        return replace(named, year=following.year, loose=following.loose, marked=following.marked)
+    if named.unit == following.unit and named.unit in ("quarter", "half_year") and named.number < following.number:
+        return replace(named, year=following.year, basis=following.basis)
+    if named.unit in ("term", "season") and following.unit == "term" and following.basis == "academic":
+        # "Autumn and Spring terms 2024/25"; "Autumn and Spring terms 2025" leaves the year of the autumn open.
+        return replace(named, unit="term", year=following.year, basis="academic")
+    return named
+
+
+# -- periods that explain each other ----------------------------------------------------------------------------------
+
+
+def without_explanations(parts: list[Part], context: Context) -> list[Part]:
+    """Leave out a period that only explains its neighbour: "Q2 (Jul-Sep) 2025", "Year 1 (2024/25)"."""
+    dated = [part for part in parts if part.named.unit != "plan_year"]
+    counted = [part for part in parts if part.named.unit == "plan_year"]
+    if dated and counted and all(part.named.year for part in dated):
+        return _rejoined(dated)
+    if len(counted) == 1 and len(dated) == 1 and dated[0].named.unit == "quarter":
+        return _quarter_of_plan_year(parts, dated[0], counted[0].named, context)
+    if len(parts) == 2 and parts[0].join == "list" and parts[1].at - parts[0].at <= 3:
+        for quarter, other in (parts, parts[::-1]):
+            if _month_in_quarter(quarter.named, other.named):
+                return _rejoined([other])
+    return _quarter_with_months(parts)
+
+
+def _quarter_of_plan_year(parts: list[Part], quarter: Part, counted: Named, context: Context) -> list[Part]:
+    """ "Year 2 Q3", in a plan that starts with a financial year."""
+    start = context.plan_start
+    if start is None or (start.month, start.day) != (4, 1) or counted.last or quarter.named.year:
+        return parts
+    named = replace(quarter.named, year=start.year + counted.number - 1, basis="financial")
+    return _rejoined([replace(quarter, named=named)])
+
+
+def _month_in_quarter(quarter: Named, other: Named) -> bool:
+    """ "Q4 (March 2025)": the month is one of that quarter, so only the month counts."""
+    if quarter.unit != "quarter" or quarter.year or other.unit not in _YEARLY_PARTS or not other.year:
+        return False
+    return quarter.number in ((other.number - 4) % 12 // 3 + 1, (other.number + 2) // 3)
+
+
+def _rejoined(parts: list[Part]) -> list[Part]:
+    """Parts left over after others went: only joins that were between two of them count."""
+    last = [replace(parts[-1], join="")] if parts else []
+    return parts[:-1] + last
+
+
+def _quarter_with_months(parts: list[Part]) -> list[Part]:
+    quarters = [part for part in parts if part.named.unit == "quarter"]
+    spelt = [part for part in parts if part.named.unit == "month"]
+    years = [part for part in parts if part.named.unit == "year" and part.named.basis == "financial"]
+    if len(years) == 1 and len(quarters) == 1 and quarters[0].named.year is None and len(parts) == 4:
+        given = replace(quarters[0].named, year=years[0].named.year, basis="financial")
+        several_years = (years[0].named.last or 0) != (given.year or 0) + 1
+        fault = "It is one part of several years." if several_years else ""
+        quarters = [replace(quarters[0], named=replace(given, fault=fault))]
+    elif len(parts) != 3:
+        return parts
+    if len(quarters) != 1 or len(spelt) != 2 or spelt[0].join not in ("range", "slash"):
+        return parts
+    quarter, (first, last) = quarters[0].named, (part.named.number for part in spelt)
+    financial = (first, last) == (quarter.number * 3 + 1 if quarter.number < 4 else 1, quarter.number * 3 % 12 + 3)
+    calendar = (first, last) == (quarter.number * 3 - 2, quarter.number * 3)
+    if not (financial or calendar):
+        return parts
+    year = spelt[1].named.year or (quarter.year if not quarter.basis and first >= 4 else None)
+    if quarter.year and quarter.basis == "financial" and financial and not spelt[1].named.year:
+        return _rejoined([quarters[0]])
+    if year is None or spelt[1].named.loose:
+        return parts
+    counted_from = year - 1 if financial and quarter.number == 4 else year
+    basis = "financial" if financial else "calendar"
+    return _rejoined([replace(quarters[0], named=replace(quarter, year=counted_from, basis=basis))])
+
+
+def _narrowest(parts: list[Part], periods: list[Period]) -> tuple[list[Part], list[Period]]:
+    """Of two periods written side by side, one inside the other, the shorter: "2024/25 (March 2025)"."""
+    if len(parts) == 2 and parts[0].join == "list" and parts[1].at - parts[0].at <= 3:
+        (first, second) = periods
+        if first.precision != second.precision:
+            if first.start <= second.start and second.due <= first.due:
+                return _rejoined(parts[1:]), [second]
+            if second.start <= first.start and first.due <= second.due:
+                return _rejoined(parts[:1]), [first]
+    return parts, periods
+
+
+# -- the shape --------------------------------------------------------------------------------------------------------
+
+
+def dates_of(items: Sequence[Item], words: Sequence[str], context: Context) -> TimescaleReading:
+    """What the named periods say together. `words` are those of each item. There is at least one period."""
+    parts = with_years(parts_of(items), context)
+    parts = without_explanations(parts, context)
+    for part in parts:
+        if _part_of_a_name(items, part):
+            others = [settle(other.named, context) for other in parts if len(parts) == 1 or other.role]
+            options = [point(period) for period in others if isinstance(period, Period)]
+            return unclear("The year may belong to a name and not to the timescale.", options)
+    settled = [settle(part.named, context) for part in parts]
+    if any(isinstance(found, Doubt) for found in settled):
+        return _in_doubt(parts, settled)
+    periods = [found for found in settled if isinstance(found, Period)]
+    parts, periods = _narrowest(parts, periods)
+    if len(parts) == 1:
+        return _one(items, parts[0], periods[0], context)
+    return _many(items, words, parts, periods)
+
+
+def _part_of_a_name(items: Sequence[Item], part: Part) -> bool:
+    """ "Act 2025", "Ramadan 2025", "2023 guidance": a bare year beside a word that is no role."""
+    if part.named.unit != "year":
+        return False
+    before = items[part.at - 1].kind if part.at else ""
+    after = items[part.at + 1].kind if part.at + 1 < len(items) else ""
+    return before in ("word", "event") or (after == "word" and not part.role and not part.named.last)
+
+
+def _in_doubt(parts: list[Part], settled: list[Period | Doubt]) -> TimescaleReading:
+    """Say the first doubt; offer what can be offered: each option, or each pair of options that makes a range."""
+    doubt = next(found for found in settled if isinstance(found, Doubt))
+    choices = [found.options if isinstance(found, Doubt) else (found,) for found in settled]
+    if len(parts) == 1:
+        as_read = open_start if parts[0].role == "from" else point
+        return unclear(doubt.reason, [as_read(period) for period in choices[0]])
+    if len(parts) == 2 and parts[0].join in ("range", "slash"):
+        pairs = [pair for pair in product(*choices) if _within_a_year(*pair)]
+        return unclear(doubt.reason, [span(*pair) for pair in pairs[:6]])
+    return unclear(doubt.reason)
+
+
+def _within_a_year(first: Period, last: Period) -> bool:
+    return first.start <= last.due and (last.due - first.start).days <= 366
+
+
+def _one(items: Sequence[Item], part: Part, period: Period, context: Context) -> TimescaleReading:
+    ongoing = [at for at, item in enumerate(items) if item.kind == "ongoing"]
+    if part.role == "after":
+        return unclear(f"It is after {period.name}, with no last day.", [open_start(period, False), point(period)])
+    if part.role == "before":
+        return _before(part, period)
+    if "week" in part.modifiers:
+        return _week(period)
+    if part.modifiers & {"early", "mid"} and "end" not in part.modifiers:
+        return unclear("“Early”, “mid” and “start” name no exact day.", _within(part, period))
+    if part.role == "by" and part.after in ("onwards", "afterwards"):
+        return _one_and_ongoing(part, period, before=False)
+    if ongoing:
+        return _one_and_ongoing(part, period, before=ongoing[0] < part.at)
+    if part.role == "throughout":
+        return span(period, period)
+    if part.named.unit == "year" and part.named.last and part.named.last > (part.named.year or 0) + 1:
+        return replace(span(period, period), alternatives=_other_years(part.named))
+    if part.named.unit == "plan_year" and part.named.last:
+        return span(period, period)
+    if part.role == "from" or part.after in ("onwards", "openend", "afterwards"):
+        if "end" in part.modifiers:
+            return unclear("It starts at the end of a period.", [open_start(period), point(period)])
+        return open_start(period)
+    if part.after == "from":
+        return unclear("The word for a start stands after the date.", [open_start(period), point(period)])
+    found = point(period)
+    if part.named.loose and part.named.unit == "month":
+        reason = f"{found.reason[:-1]}. “{period.due.year % 100:02d}” is taken for the year, not for a day."
+        days = day_instead(part.named, context)
+        return replace(found, reason=reason, alternatives=tuple(point(day) for day in days))
+    return found
+
+
+def _other_years(named: Named) -> tuple[TimescaleReading, ...]:
+    """A dash is read as calendar years and a slash as financial years; the other way round can be chosen."""
+    assert named.year is not None and named.last is not None
+    if named.basis == "academic":
+        return ()
+    basis = "" if named.basis == "financial" else "financial"
+    other = settle(replace(named, basis=basis, marked=False), Context())
+    return (span(other, other),) if isinstance(other, Period) else ()
+
+
+def _before(part: Part, period: Period) -> TimescaleReading:
+    if period.precision == "day" or "end" in part.modifiers:
+        return point(period)
+    eve = period.start - timedelta(days=1)
+    just_before = Period(eve, eve, "day", f"the day before {period.name}")
+    return unclear(
+        f"“Before” {period.name} can mean before it starts or before it ends.", [point(just_before), point(period)]
+    )
+
+
+def _week(period: Period) -> TimescaleReading:
+    days = [period.start + timedelta(days=number) for number in (0, 4, 6)]
+    return unclear("A week is named, and not the day in it.", [point(a_day(day)) for day in days])
+
+
+def _within(part: Part, period: Period) -> list[TimescaleReading]:
+    """Choices for "early" or "mid" of a period: its first day or its last, and its middle."""
+    middle = period.start + (period.due - period.start) // 2
+    days = [period.start, middle] if "early" in part.modifiers else [middle, period.due]
+    return [point(a_day(day)) for day in days]
+
+
+def _one_and_ongoing(part: Part, period: Period, before: bool) -> TimescaleReading:
+    """ "Mar 2023 ongoing" starts in March 2023; "Ongoing until March 2025" ends; "Ongoing March 2025" is not clear."""
+    until = reading(
+        "ongoing",
+        f"Ongoing until {say(period.due)}.",
+        due=period.due,
+        precision=period.precision,
+        ongoing=True,
+    )
+    if part.role == "from" or (not before and not part.role and "end" not in part.modifiers):
+        return open_start(period)
+    if before and part.role in ("to", "by"):
+        return until
+    if part.role == "throughout":
+        return replace(span(period, period), ongoing=True)
+    return unclear(
+        "It is ongoing, and a date is named that may be its start, its end or a review.", [open_start(period), until]
+    )
+
+
+def _many(items: Sequence[Item], words: Sequence[str], parts: list[Part], periods: list[Period]) -> TimescaleReading:
+    for part in parts:
+        if part.role == "after" or part.modifiers & {"early", "mid", "week"} or part.join == "loose":
+            return unclear("Several dates are named, and the words between them do not say how they belong together.")
+        if part.role == "before" and part.named.unit != "day":
+            return unclear("“Before” one of several dates can mean before it starts or before it ends.")
+    groups = _groups(parts)
+    if groups is None:
+        return unclear("More than two dates are joined by dashes.")
+    ongoing = any(item.kind == "ongoing" for item in items)
+    if len(groups) == 1:
+        found = span(periods[0], periods[-1])
+        return replace(found, ongoing=True) if ongoing and not found.ambiguous else found
+    if ongoing:
+        return unclear("It is ongoing, and several dates are named.")
+    if any(part.role == "from" for part in parts):
+        return unclear("Several dates are named, and one of them is a start.")
+    milestones = []
+    for first, last in groups:
+        text = " ".join(words[parts[first].at : parts[last].at + 1])
+        is_range = first != last or (parts[first].named.unit == "year" and parts[first].role == "throughout")
+        start = periods[first].start if is_range else None
+        if start and start > periods[last].due:
+            return span(periods[first], periods[last])
+        milestones.append(Milestone(text, start, periods[last].due, periods[last].precision))
+    found = several(milestones)
+    return replace(found, start=min(periods[first].start for first, _ in groups))
+
+
+def _groups(parts: list[Part]) -> list[tuple[int, int]] | None:
+    """Which parts make a range together; None where "A - B - C" leaves it open."""
+    groups: list[tuple[int, int]] = []
+    at = 0
+    while at < len(parts):
+        ranged = parts[at].join == "range" or _next_months(parts, at)
+        if ranged and at + 1 < len(parts) and (parts[at + 1].join == "range"):
+            return None
+        groups.append((at, at + 1) if ranged else (at, at))
+        at += 2 if ranged else 1
+    return groups
+
+
+def _next_months(parts: list[Part], at: int) -> bool:
+    """ "Nov/Dec 2024": one month and the next, written with a slash, are one stretch of time."""
+    if parts[at].join != "slash" or parts[at + 1].join == "slash" or (at and parts[at - 1].join == "slash"):
+        return False
+    first, second = parts[at].named, parts[at + 1].named
+    if first.unit != "month" or second.unit != "month" or first.year is None or second.year is None:
+        return first.unit == second.unit and first.unit in ("quarter", "day") and _follows(first, second)
+    return (second.year * 12 + second.number) - (first.year * 12 + first.number) == 1
+
+
+def _follows(first: Named, second: Named) -> bool:
+    if first.unit == "quarter":
+        return first.year == second.year and second.number == first.number + 1
+    return (first.year, first.number) == (second.year, second.number) and second.day == first.day + 1
