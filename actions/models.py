@@ -294,6 +294,9 @@ class RatingDecision(RatingDetail):
     suggested = models.CharField(max_length=12, choices=Rating.choices)
     suggested_because = models.TextField()
     override_reason = models.TextField(blank=True)
+    self_certified = models.BooleanField(
+        default=False, help_text="Completion was claimed and accepted by the same person, or accepted without a claim."
+    )
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_as = models.CharField(max_length=300, help_text="The role and seat, in words, at the time.")
@@ -312,6 +315,9 @@ class PartnerReturn(PublicId):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="returns")
     period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="returns")
     asked_at = models.DateTimeField(auto_now_add=True)
+    locked_content = models.JSONField(
+        null=True, editable=False, help_text="The content as it stood when the period locked; none while it is open."
+    )
     history = tracked()
 
     class Meta:
