@@ -112,7 +112,8 @@ def access_for(user: Any, *, on: datetime.date | None = None) -> Access:
 
 def forget_access(user: Any) -> None:
     """Forget what was remembered by `access_for`, after a grant or its end."""
-    user.__dict__.pop("_access", None)
+    if hasattr(user, "_access"):
+        del user._access
 
 
 def _read_access(user: Any, on: datetime.date) -> Access:

@@ -5,8 +5,9 @@ from django.urls import include, path, re_path
 
 from prevent_tracker.start import start
 
-# Only the account pages that are used: there is no sign-up, and an e-mail address is changed by the administrator.
+# Only the account pages that are used. Sign-up is closed and says so: mails about unknown addresses link to it.
 accounts = [
+    path("signup/", account.signup, name="account_signup"),
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
@@ -18,9 +19,7 @@ accounts = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path(
-        "password/reset/key/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"
-    ),
+    path("password/reset/key/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
 ]
 
 urlpatterns = [

@@ -1,0 +1,1 @@
+"""The pages about people, invitations and memberships, and one's own account."""
