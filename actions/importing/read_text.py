@@ -18,7 +18,7 @@ _BAR_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _BAR_RULE = re.compile(r"^\s*\|?\s*:?-{2,}.*$")
 _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 _TAGS = re.compile(r"</?(?:u|b|i|em|strong|sup|sub|br)\s*/?>", re.I)
-_STARS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_STARS = re.compile(r"\*\*|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])")
 _NUMBER = re.compile(r"^\s*((?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[a-z][.)]|\([a-z0-9]{1,3}\)|[ivx]{1,4}[.)]))\s+(?=\S)", re.I)
 _LIST_NUMBER = re.compile(r"^\s*(\d{1,3}[.)]|[a-z][.)]|\([a-z0-9]{1,3}\)|[ivx]{1,4}[.)])\s+(?=\S)")
 
@@ -97,7 +97,7 @@ def _plain(text: str) -> tuple[str, bool]:
     """Without typed emphasis; true when the whole line was bold."""
     stripped = text.strip()
     bold = len(stripped) > 4 and stripped.startswith("**") and stripped.endswith("**") and stripped.count("**") == 2
-    return clean(_TAGS.sub("", _STARS.sub(r"\1", text))), bold
+    return clean(_TAGS.sub("", _STARS.sub("", text))), bold
 
 
 def _text_block(lines: list[str], at: int) -> TextBlock:

@@ -116,14 +116,14 @@ class Banners:
         for at, banner in enumerate(self.stack):
             if heading.level and banner.heading.level == heading.level and key[1] == banner.key[1]:
                 return at
-        ranks = _RANK.get(heading.level), _RANK.get(top.heading.level)
-        if ranks[0] is not None and ranks[1] is not None and ranks[0] < ranks[1]:
-            return max(0, len(self.stack) - 1)
-        if ranks[0] is not None and ranks[1] is not None and ranks[0] > ranks[1]:
-            return len(self.stack)
         if key[1] and top.key[1] and key[1] != top.key[1]:
             return len(self.stack) if int(str(key[1])) > int(str(top.key[1])) else max(0, len(self.stack) - 1)
-        return len(self.stack) if not top.used else len(self.stack) - 1
+        if not top.used:
+            return len(self.stack)
+        ranks = _RANK.get(heading.level), _RANK.get(top.heading.level)
+        if ranks[0] is not None and ranks[1] is not None and ranks[0] > ranks[1]:
+            return len(self.stack)
+        return len(self.stack) - 1
 
     def path(self) -> list[Heading]:
         """The headings over the next action, outermost first."""

@@ -307,7 +307,7 @@ def _settle_status(roles: dict[int, tuple[str, str]], profiles: dict[int, Profil
     """A status column with ratings in it is the rating when there is no other; else it tells progress."""
     has_rag = any(role == "rag" for role, _ in roles.values())
     for index in [index for index in roles if roles[index][0] == "status"]:
-        if not has_rag and (profiles[index].rags >= 0.6 or not profiles[index].filled):
+        if not has_rag and (profiles[index].rags >= 0.6 and profiles[index].colours > 0 or not profiles[index].filled):
             roles[index] = ("rag", f"{roles[index][1]} and it holds ratings" if profiles[index].filled else roles[index][1])
             has_rag = True
 
@@ -319,6 +319,8 @@ _TIME = re.compile(rf"\b{_MONTHS}\b[ .,'’-]*(?:\d{{2,4}}|$)|^{_MONTHS}\b|\b\d{
                    r"\b(?:annual(?:ly)?|quarterly|monthly|weekly|termly|daily|fortnightly|bi-?annual(?:ly)?|six-?monthly|immediate(?:ly)?|asap|tbc|tba|continuous|complete[d]?|in place)\b|"
                    r"^year \d|\b(?:spring|summer|autumn|winter)(?: term)?\b|^(?:by )?end of\b|^within \d|\bterm \d|^(?:short|medium|long)[ -]term|^as (?:and when )?required|\bfinancial year\b", re.I)
 _RAG_VALUE = re.compile(r"^(?:red|amber|green|blue|yellow|orange|grey|gray|[ragb]|r/a|a/g|a/r|g/a|amber/green|red/amber|brag|not started|complete[d]?|on track|at risk|off track|in progress)$", re.I)
+
+_COLOUR = re.compile(r"^(?:red|amber|green|blue|yellow|[ragb]|r/a|a/g|a/r|g/a|amber/green|red/amber|on track|at risk|off track)$", re.I)
 
 
 def looks_like_ref(text: str) -> bool:
@@ -346,6 +348,7 @@ class Profile:
     refs: float = 0.0
     timescales: float = 0.0
     rags: float = 0.0
+    colours: float = 0.0
     parties: float = 0.0
     repeats: float = 0.0
     gaps: float = 0.0
@@ -361,9 +364,10 @@ class Profile:
         count = len(filled)
         return cls(
             filled=count, words=sum(len(value.split()) for value in filled) / count,
-            refs=sum(looks_like_ref(value) for value in filled) / count,
+            refs=sum(all(looks_like_ref(line) for line in value.split("\n")) for value in filled) / count,
             timescales=sum(looks_like_time(value) and len(value.split()) <= 14 for value in filled) / count,
             rags=sum(looks_like_rag(value) for value in filled) / count,
+            colours=sum(bool(_COLOUR.match(flat(value))) for value in filled) / count,
             parties=sum(len(value.split()) <= 16 and party_like(value) for value in filled) / count,
             repeats=1 - len({flat(value) for value in filled}) / count,
             gaps=1 - count / len(values),

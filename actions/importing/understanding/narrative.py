@@ -174,6 +174,8 @@ def _stated_headings(lists: list[_List]) -> list[tuple[Heading, str | None]]:
         if level is None:
             continue
         for item in each.items:
+            if re.fullmatch(r"\d+\.\d+\.?", item.mark):
+                continue
             ref = item.mark.strip("().") if item.mark not in ("", "•") else None
             result.append((Heading(flat(item.text).rstrip(";"), level, str(item.where), why=f"listed under “{each.lead[-120:]}”"), ref))
     return result
@@ -183,6 +185,9 @@ def _stated_level(each: _List) -> str | None:
     lead = each.lead
     if not lead.rstrip().endswith((":", ";", "by", "are", "following")) and not _LEVELS.search(lead[-160:]):
         return None
+    if len(lead.split()) <= 2 and not re.fullmatch(r"(?:key |strategic |our )*(?:priorities|objectives|aims|outcomes|themes|strands|goals)", squashed(lead)):
+        return None
+    near = " ".join(re.split(r"(?<=[.!?])\s+", lead)[-2:])
     sentence = re.split(r"(?<=[.!?])\s+", lead)[-1]
     if _ACHIEVE.search(sentence):
         return "statement"
@@ -190,7 +195,7 @@ def _stated_level(each: _List) -> str | None:
     if not named and (earlier := re.split(r"(?<=[.!?])\s+", lead)[-2:-1]) and len(sentence.split()) <= 8:
         named = list(_LEVELS.finditer(earlier[0]))
         sentence = earlier[0] + " " + sentence
-    if not named or _NATIONAL.search(sentence) and not _OWN.search(sentence):
+    if not named or _NATIONAL.search(near) and not _OWN.search(sentence):
         return None
     word = squashed(named[-1].group(1))
     for plural, single in (("priorities", "priority"), ("ies", "y"), ("s", "")):

@@ -90,7 +90,8 @@ def _add(key: dict[str, str], sign: str, meaning: str, fill: str | None) -> None
     if not sign or len(sign) > 18 or sign in key or sign in ("red", "amber", "green", "blue"):
         return
     named = {_WORDS[found.lower()] for found in _COLOUR_WORD.findall(words)}
-    value = _WORDS.get(words) or (named.pop() if len(named) == 1 and len(words.split()) <= 3 else None)
+    value = _WORDS.get(words) or (named.pop() if len(named) == 1 and (
+        len(words.split()) <= 3 or _COLOUR_WORD.match(words)) else None)
     if value and (re.fullmatch(r"[0-9]|[a-z]{1,3}|[\w ]{3,18}", sign)):
         key[sign] = value
 
