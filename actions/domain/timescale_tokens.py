@@ -72,7 +72,8 @@ def clean(text: str) -> str:
     plain = re.sub(r"\\[nr]", "\n", plain)  # a line break as scripts write it
     plain = "".join(c if c == "\n" or c.isprintable() else " " for c in plain)
     lines = [" ".join(line.split()) for line in plain.split("\n")]
-    return "\n".join(_without_bullets([line for line in lines if line])).replace("->", "-")
+    whole = "\n".join(_without_bullets([line for line in lines if line])).replace("->", "-")
+    return re.sub(r"(?<=[a-z])-\n(?=[a-z])", "-", whole)  # a word broken at the end of a line
 
 
 def _without_bullets(lines: list[str]) -> list[str]:
