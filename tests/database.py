@@ -24,6 +24,7 @@ os.environ["EMAIL_URL"] = "console://"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's sync API runs a loop in this thread
 _folder = tempfile.mkdtemp(prefix="tracker-tests-")
 os.environ["VAR_DIR"] = os.path.join(_folder, "var")
+os.makedirs(os.path.join(_folder, "var", "static"))
 _server = None
 
 if WANTED == "sqlite":
