@@ -311,7 +311,7 @@ def _two_digit_doubt(named: Named, context: Context) -> Doubt | None:
 
 def _near(named: Named, years: range) -> bool:
     """A whole date ("20/9/17") may lie further from the plan than a month ("Mar-18"), whose number could be a day."""
-    room = 15 if named.unit == "day" else 5
+    room = 15 if named.unit == "day" else 2
     return named.year is not None and years.start - room <= named.year < years.stop + room
 
 

@@ -282,7 +282,7 @@ def _one(items: Sequence[Item], part: Part, period: Period, context: Context) ->
         return _one_and_ongoing(part, period, before=ongoing[0] < part.at)
     if part.role == "throughout":
         return span(period, period)
-    if part.named.unit == "year" and part.named.last and part.named.last > (part.named.year or 0) + 1:
+    if _several_years(part.named):
         return replace(span(period, period), alternatives=_other_years(part.named))
     if part.named.unit == "plan_year" and part.named.last:
         return span(period, period)
@@ -298,6 +298,10 @@ def _one(items: Sequence[Item], part: Part, period: Period, context: Context) ->
         days = day_instead(part.named, context)
         return replace(found, reason=reason, alternatives=tuple(point(day) for day in days))
     return found
+
+
+def _several_years(named: Named) -> bool:
+    return named.unit == "year" and (named.last or 0) > (named.year or 0) + 1
 
 
 def _other_years(named: Named) -> tuple[TimescaleReading, ...]:
@@ -321,6 +325,8 @@ def _before(part: Part, period: Period) -> TimescaleReading:
 
 
 def _week(period: Period) -> TimescaleReading:
+    if period.precision != "day":
+        return unclear("A week is named, and not the day in it.", [point(period)])
     days = [period.start + timedelta(days=number) for number in (0, 4, 6)]
     return unclear("A week is named, and not the day in it.", [point(a_day(day)) for day in days])
 
@@ -341,12 +347,18 @@ def _one_and_ongoing(part: Part, period: Period, before: bool) -> TimescaleReadi
         precision=period.precision,
         ongoing=True,
     )
-    if part.role == "from" or (not before and not part.role and "end" not in part.modifiers):
+    if part.role == "from" and not _several_years(part.named):
         return open_start(period)
     if before and part.role in ("to", "by"):
         return until
-    if part.role == "throughout":
-        return replace(span(period, period), ongoing=True)
+    whole = replace(span(period, period), ongoing=True)
+    if part.role == "throughout" or _several_years(part.named):
+        return whole
+    if part.named.last:  # "2024/25 ongoing": since then, or all through that year
+        options = [open_start(period), whole, until]
+        return unclear("It is ongoing, and a year is named that may be its start or its whole length.", options)
+    if not before and not part.role and "end" not in part.modifiers:
+        return open_start(period)
     return unclear(
         "It is ongoing, and a date is named that may be its start, its end or a review.", [open_start(period), until]
     )
@@ -358,12 +370,16 @@ def _many(items: Sequence[Item], words: Sequence[str], parts: list[Part], period
             return unclear("Several dates are named, and the words between them do not say how they belong together.")
         if part.role == "before" and part.named.unit != "day":
             return unclear("“Before” one of several dates can mean before it starts or before it ends.")
+        if part.join == "slash" and part.named.unit in ("year", "pair"):
+            return unclear("More than two years are joined by slashes.")
     groups = _groups(parts)
     if groups is None:
         return unclear("More than two dates are joined by dashes.")
     ongoing = any(item.kind == "ongoing" for item in items)
     if len(groups) == 1:
         found = span(periods[0], periods[-1])
+        if parts[0].join == "slash" and (parts[0].role in ("by", "to", "before") or "end" in parts[0].modifiers):
+            return unclear("Two dates are named as one deadline.", [point(period) for period in periods])
         return replace(found, ongoing=True) if ongoing and not found.ambiguous else found
     if ongoing:
         return unclear("It is ongoing, and several dates are named.")

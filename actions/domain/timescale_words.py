@@ -183,7 +183,8 @@ _PHRASES: dict[str, str] = {
         ongoing | on going | continuous | continuously | continual | continually | continuing | continues |
         continue | constant | constantly | permanent | rolling | rolling programme | rolling program |
         rolling basis | bau | business as usual | all year | all year round | year round | day to day | core
-        business | open ended | life of the plan | life of plan | lifetime of the plan | life of the
+        business | open ended | life of the plan | life of plan | lifetime of the plan | lifetime of
+        strategy | life of strategy | life of the
         strategy | lifetime of the strategy | duration of the plan | duration of plan | duration of the
         strategy | duration of strategy | for the duration of the plan | for the duration of the strategy |
         until further notice | throughout the strategy | throughout the period | throughout the programme |
@@ -288,7 +289,7 @@ _PHRASES: dict[str, str] = {
         in year | within year | next reporting period | civic year | municipal year | council year | new
         year | future | in the future | in due course | later
         """,
-    "week": "w/c | wc | week commencing | week beginning | w/b | week of",
+    "week": "w/c | wc | week commencing | week in | week beginning | w/b | week of",
     # Words that say nothing about time by themselves.
     "filler": """
         the | of | in | at | on | for | a | an | date | dates | during | over | within | timescale | each |

@@ -124,6 +124,7 @@ READ = {
     "Business as usual": "ongoing ongoing",
     "In place and ongoing": "ongoing ongoing",
     "Throughout the life of the plan": "ongoing ongoing",
+    "2024-2027 ongoing": "range 2024-01-01>2027-12-31 year ongoing",
     "Ongoing until March 2025": "ongoing >2025-03-31 month ongoing",
     "Mar 2023 ongoing": "open_start 2023-03-01> month ongoing",
     "2023 - ongoing": "open_start 2023-01-01> year ongoing",
@@ -267,6 +268,11 @@ LEFT_OPEN = {
     "?": [],
     "As above": [],
     '"': [],
+    "2023/2024/2025": [],
+    "2024/25 ongoing": [None, "2025-03-31", "2025-03-31"],
+    "Nov-30": ["2030-11-30"],
+    "Third week in June 2024": ["2024-06-30"],
+    "by June/July 2024": ["2024-06-30", "2024-07-31"],
     "ASAP": [],
     "Immediate": [],
     "Within 6 months": [],
@@ -393,7 +399,8 @@ def test_every_timescale_of_the_reference_plans(answer, year):
 
 # -- what holds for any words -----------------------------------------------------------------------------------------
 
-PIECES_OF_TIMESCALES = """January Feb March may Sept Dec-24 Q1 Q3 H2 2023 2024 2025 2024/25 2023-25 24/25 25 '26 1 3rd 31 31/03/2025
+PIECES_OF_TIMESCALES = """
+January Feb March may Sept Dec-24 Q1 Q3 H2 2023 2024 2025 2024/25 2023-25 24/25 25 '26 1 3rd 31 31/03/2025
     2025-02-30 99 1.4.27 03/2026 Autumn Spring Summer term Year FY AY - – / , ; & and to from by until before after
     end of mid early ongoing monthly annually every each twice a year 6 months within TBC complete completed w/c ( )
     ? start due review as required training Board was or"""
