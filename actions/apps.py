@@ -6,3 +6,4 @@ class ActionsConfig(AppConfig):
 
     def ready(self) -> None:
         from actions import rules  # noqa: F401  (the room's permission rules register themselves)
+        from actions.domain import lifecycle  # noqa: F401  (as does its say in withdrawing a heading)

@@ -21,6 +21,7 @@ from plans.enums import Marking, Precision
 from plans.models import Objective, Plan, ReportingPeriod
 from prevent_tracker.core.audit import append_only, tracked
 from prevent_tracker.core.models import PublicId, Versioned
+from prevent_tracker.core.states import Stateful
 
 
 class Timescale(models.Model):
@@ -64,7 +65,7 @@ class ActionQuerySet(models.QuerySet):
         return self.filter(OPEN).exclude(pk__in=said.values("action"))
 
 
-class Action(PublicId, Versioned, Timescale):
+class Action(Stateful, PublicId, Versioned, Timescale):
     """A commitment of the plan. `ref` is printed text: it may be blank and may repeat."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="actions")
@@ -223,7 +224,7 @@ class RatingDetail(models.Model):
         abstract = True
 
 
-class ProgressUpdate(PublicId, Versioned, RatingDetail):
+class ProgressUpdate(Stateful, PublicId, Versioned, RatingDetail):
     """What an owner said about an action for a period. Frozen when the period locks."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="updates")

@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from actions.enums import OwnerPart
 from actions.models import SAID, Action, ActionOwner, PartnerReturn, ProgressUpdate
 from partners.policy import YES, Access, Decision, no, rule, sees
 from partners.rules import NOT_COORDINATOR, may_contribute, may_sign_off
@@ -78,17 +79,29 @@ def updating_partner_ids(access: Access, action: Action) -> list[int]:
 
 @rule("edit", ProgressUpdate)
 def may_edit_update(access: Access, update: ProgressUpdate) -> Decision:
+    """Whether its words may be changed: by its own seat, by the accountable one, by whoever wrote it on behalf."""
     if update.action.plan.council_id in access.councils("coordinate") and update.on_behalf:
+        return YES
+    mine = contributing_partner_ids(access)
+    if any(o.part == OwnerPart.ACCOUNTABLE and o.partner_id in mine for o in update.action.owners.all()):
         return YES
     return may_contribute(access, update.partner)
 
 
 @rule("moderate", ProgressUpdate)
 def may_moderate(access: Access, update: ProgressUpdate) -> Decision:
-    """The coordinator accepts or sends back; a partner lead may send back within their own organisation."""
+    """Whether the update may be accepted as it stands."""
     if update.action.plan.council_id in access.councils("coordinate"):
         return YES
     return no(NOT_COORDINATOR)
+
+
+@rule("send_back", ProgressUpdate)
+def may_send_back(access: Access, update: ProgressUpdate) -> Decision:
+    """Whether more may be asked for: by the coordinator, or by a lead within their own organisation."""
+    if may_moderate(access, update) or may_sign_off(access, update.partner):
+        return YES
+    return no("Only the council's Prevent coordinator or the organisation's own partner lead sends an update back.")
 
 
 @rule("sign_off", PartnerReturn)

@@ -9,6 +9,7 @@ from partners.models import Council, GovernanceBody, User
 from plans.enums import DocumentKind, Marking, PeriodState, PlanState, Precision
 from prevent_tracker.core.audit import tracked
 from prevent_tracker.core.models import PublicId, Versioned
+from prevent_tracker.core.states import Stateful
 
 
 def default_levels() -> list[dict[str, str]]:
@@ -27,7 +28,7 @@ def default_columns() -> list[dict[str, str]]:
     ]
 
 
-class Plan(PublicId, Versioned):
+class Plan(Stateful, PublicId, Versioned):
     """A council's plan, in its own words: level labels, columns and printed period are the council's."""
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="plans")
@@ -165,7 +166,7 @@ class PeriodQuerySet(models.QuerySet):
         )
 
 
-class ReportingPeriod(PublicId, Versioned):
+class ReportingPeriod(Stateful, PublicId, Versioned):
     """A quarter of a plan: opens for updates, locks, is reported. At most one is open at a time."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="periods")

@@ -9,6 +9,7 @@ from plans.enums import Marking
 from plans.models import ReportingPeriod
 from prevent_tracker.core.audit import append_only, tracked
 from prevent_tracker.core.models import PublicId, Versioned
+from prevent_tracker.core.states import Stateful
 from reporting.enums import FileKind, Purpose, ReportState
 
 
@@ -89,7 +90,7 @@ class SnapshotAction(models.Model):
         return f"{self.ref}. {self.text}" if self.ref else self.text
 
 
-class Report(PublicId, Versioned):
+class Report(Stateful, PublicId, Versioned):
     """A board report on a locked quarter: a person's narrative around the snapshot's figures."""
 
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="reports")

@@ -173,7 +173,10 @@ def _dated(facts: RatingFacts, today: datetime.date) -> tuple[Rating, str] | Non
     if facts.due_on is None:
         return None
     updated = " and updated this quarter" if facts.is_updated else ""
-    return Rating.ON_TRACK, f"Due {day_words(facts.due_on)}, {how_far(today, facts.due_on)}{',' if updated else ''}{updated}"
+    return (
+        Rating.ON_TRACK,
+        f"Due {day_words(facts.due_on)}, {how_far(today, facts.due_on)}{',' if updated else ''}{updated}",
+    )
 
 
 def _without_end(facts: RatingFacts, today: datetime.date) -> tuple[Rating, str] | None:
@@ -247,7 +250,9 @@ def _check_date(problems: Problems, facts: RatingFacts, rating: str, today: date
     overdue = facts.due_on is not None and facts.due_on < today
     due = day_words(facts.due_on)
     if rating == Rating.ON_TRACK and overdue:
-        _say(problems, "rating", f"The due date, {due}, has passed, so this cannot be Green. Choose Amber, Red or Blue.")
+        _say(
+            problems, "rating", f"The due date, {due}, has passed, so this cannot be Green. Choose Amber, Red or Blue."
+        )
     if rating == Rating.ON_TRACK and facts.update_is_missing:
         _say(problems, "rating", f"There is no update for {facts.period_name}, so this cannot be Green.")
     if rating == Rating.NOT_STARTED and overdue:
@@ -314,7 +319,7 @@ def _check_reason(problems: Problems, facts: RatingFacts, choice: RatingChoice, 
 
 
 def is_override(rating: str, suggestion: Suggestion) -> bool:
-    """Whether choosing `rating` goes against the suggestion. Blue never does: no date suggests it, its evidence does."""
+    """Whether choosing `rating` goes against the suggestion. Blue never does: its evidence speaks, not a date."""
     return rating not in (suggestion.rating, Rating.COMPLETE) and suggestion.rating != Rating.NOT_RATED
 
 
@@ -349,7 +354,7 @@ USUAL_KEY = (
         Rating.OFF_TRACK,
         "Red",
         "Off track",
-        "Will not be delivered by the agreed date, or is more than 3 months late, without the board's help or decision.",
+        "Will not be delivered by the agreed date (or 3 months or more late) without board help or a decision.",
     ),
     KeyEntry(Rating.NOT_STARTED, "Grey", "Not started", "Start date or quarter not yet reached."),
     KeyEntry(Rating.NOT_RATED, "White", "Not rated", "No rating given this period."),

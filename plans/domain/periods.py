@@ -101,7 +101,7 @@ def reopen_period(*, period: ReportingPeriod, reason: str, by: User) -> Reportin
         raise RuleBroken({"reason": ["Say why the quarter is reopened."]})
     if period.state in (PeriodState.REPORTED, PeriodState.CLOSED):
         raise RuleBroken(
-            f"A report on {period.name} has been issued, so it cannot be reopened. Put the correction in the next quarter."
+            f"A report on {period.name} has been issued, so it cannot be reopened. Put corrections in the next quarter."
         )
     _check_none_open(period)
     move(period, "reopen", "reopened")
@@ -113,7 +113,10 @@ def reopen_period(*, period: ReportingPeriod, reason: str, by: User) -> Reportin
 
 @transaction.atomic
 def mark_reported(*, period: ReportingPeriod, by: User) -> ReportingPeriod:
-    """Say that a report was issued from the locked period. Again is no change. Raises Refused, RuleBroken (not locked)."""
+    """Say that a report was issued from the locked period; again is no change.
+
+    Raises Refused, RuleBroken (not locked).
+    """
     period = _take(period, by)
     if period.state == PeriodState.REPORTED:
         return period
@@ -123,7 +126,10 @@ def mark_reported(*, period: ReportingPeriod, by: User) -> ReportingPeriod:
 
 @transaction.atomic
 def close_period(*, period: ReportingPeriod, by: User) -> ReportingPeriod:
-    """Say that the board has met; later corrections go into the next period. Raises Refused, RuleBroken (not reported)."""
+    """Say that the board has met; later corrections go into the next period.
+
+    Raises Refused, RuleBroken (not reported).
+    """
     period = _take(period, by)
     move(period, "close", "closed")
     return _save(period, by)

@@ -1,12 +1,31 @@
 """States: the one way a row moves from a state to the next, and the state diagrams drawn from the code."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django_fsm import FSMField, can_proceed
 
 from prevent_tracker.core.refusals import RuleBroken
+
+
+class Stateful(models.Model):
+    """A row with a protected state: `refresh_from_db` works on it, as it would not with the state machine's field."""
+
+    class Meta:
+        abstract = True
+
+    def refresh_from_db(self, using: Any = None, fields: Any = None, from_queryset: Any = None) -> None:
+        protected = {f.attname for f in self._meta.concrete_fields if isinstance(f, FSMField) and f.protected}
+        loaded = {f.attname for f in self._meta.concrete_fields} - self.get_deferred_fields()
+        wanted = loaded if fields is None else set(fields)
+        if fields is None:
+            self._prefetched_objects_cache: dict[str, Any] = {}
+        super().refresh_from_db(using, sorted(wanted - protected), from_queryset)
+        if states := sorted(wanted & protected):
+            rows = type(self)._base_manager.using(using or self._state.db)
+            self.__dict__.update(rows.values(*states).get(pk=self.pk))
 
 
 def move(row: models.Model, transition: str, participle: str) -> None:

@@ -1,0 +1,396 @@
+"""A partner's return: its content, its fingerprint, its sign-off, and what has changed since.
+
+The content is exactly what is shown for signing: the words, rating, delivery status and dates of every action that the
+partner answers for. A sign-off counts while its fingerprint matches; that is worked out and never stored. When the
+quarter locks its content is kept, so that what happens to an action later says nothing about an old sign-off.
+"""
+
+import datetime
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from actions.domain.decisions import LONGEST_ROLE
+from actions.domain.owners import ANSWERING
+from actions.enums import ActionState, OwnerPart, Rating, ReturnState
+from actions.models import Action, ActionOwner, PartnerReturn, ProgressUpdate, SignOff
+from partners.models import Partner, User
+from partners.policy import access_for, allow
+from plans.domain.periods import require_open
+from plans.domain.record import acting
+from plans.models import ReportingPeriod
+from prevent_tracker.core.audit import update_many
+from prevent_tracker.core.fingerprint import canonical, fingerprint
+from prevent_tracker.core.refusals import RuleBroken
+from prevent_tracker.core.words import day_words
+
+CONTENT_FORM = 1  # raise when the fields below change: what was signed in an older form is compared in that form
+ACTION_FIELDS = ("ref", "text", "timescale_text", "start_on", "due_on", "original_due", "review_by", "times_redated")
+UPDATE_FIELDS = (
+    "is_nil",
+    "on_behalf",
+    "text",
+    "rating",
+    "override_reason",
+    "issue",
+    "recovery",
+    "forecast_due",
+    "impact",
+    "ask",
+    "completed_on",
+    "evidence_note",
+)
+NIL_HIDES = frozenset(UPDATE_FIELDS) - {"is_nil", "on_behalf"}
+Content = dict[str, Any]
+
+
+def return_content(partner_return: PartnerReturn) -> Content:
+    """Return what is shown of a return and signed: plain JSON values, dates as "2027-03-31". Two queries.
+
+    {"form", "council", "plan", "partner", "period", "times_reopened", "actions": [{"id", "part", ACTION_FIELDS,
+    "delivery_status", "update": None or {"written_for", UPDATE_FIELDS}}]}, actions in printed order.
+    """
+    return contents_of([partner_return])[partner_return.pk]
+
+
+def contents_of(returns: Sequence[PartnerReturn]) -> dict[int, Content]:
+    """Return {return id: content} of returns of one period, in two queries; what a locked period kept, in none."""
+    contents = {each.pk: each.locked_content for each in returns if each.locked_content is not None}
+    live = [each for each in returns if each.locked_content is None]
+    if live:
+        period = live[0].period
+        parts = _parts_by_partner(period, [each.partner_id for each in live])
+        updates = {update.action_id: update for update in _said(period)}
+        for each in live:
+            contents[each.pk] = _content(each, parts.get(each.partner_id, []), updates)
+    return contents
+
+
+def _parts_by_partner(period: ReportingPeriod, partners: Iterable[int]) -> dict[int, list[tuple[Action, str]]]:
+    """Return {partner id: [(action, its part)]} of what they answer for, in printed order."""
+    rows = (
+        ActionOwner.objects.filter(plan=period.plan_id, partner__in=list(partners), part__in=ANSWERING)
+        .select_related("action")
+        .order_by(F("action__objective__position").asc(nulls_first=True), "action__position", "action_id", "position")
+    )
+    found: dict[int, dict[int, tuple[Action, str]]] = {}
+    for row in rows:
+        assert row.partner_id is not None
+        mine = found.setdefault(row.partner_id, {})
+        if row.action_id not in mine or row.part == OwnerPart.ACCOUNTABLE:
+            mine[row.action_id] = (row.action, row.part)
+    return {partner: list(mine.values()) for partner, mine in found.items()}
+
+
+def _said(period: ReportingPeriod) -> Iterable[ProgressUpdate]:
+    rows = ProgressUpdate.objects.filter(period=period).select_related("partner__organisation")
+    return (update for update in rows if update.is_said)
+
+
+def _content(
+    partner_return: PartnerReturn, parts: Sequence[tuple[Action, str]], updates: Mapping[int, ProgressUpdate]
+) -> Content:
+    period = partner_return.period
+    shown = [(action, part) for action, part in parts if not action.is_closed or action.pk in updates]
+    content = {
+        "form": CONTENT_FORM,
+        "council": period.plan.council.name,
+        "plan": period.plan.title,
+        "partner": str(partner_return.partner),
+        "period": period.name,
+        "times_reopened": period.times_reopened,
+        "actions": [_action_content(action, part, updates.get(action.pk)) for action, part in shown],
+    }
+    return json.loads(canonical(content))
+
+
+def _action_content(action: Action, part: str, update: ProgressUpdate | None) -> Content:
+    return {
+        "id": action.public_id,
+        "part": part,
+        **{field: getattr(action, field) for field in ACTION_FIELDS},
+        "delivery_status": delivery_status(action),
+        "update": None if update is None else _update_content(update),
+    }
+
+
+def _update_content(update: ProgressUpdate) -> Content:
+    hidden = NIL_HIDES if update.is_nil else frozenset()
+    shown = {field: None if field in hidden else getattr(update, field) for field in UPDATE_FIELDS}
+    return {"written_for": str(update.partner), **shown}
+
+
+def delivery_status(action: Action) -> str:
+    """Return the delivery status as an owner gave it: that a claim was accepted takes nothing from a sign-off."""
+    return ActionState.COMPLETION_CLAIMED if action.state == ActionState.COMPLETE else action.state
+
+
+def missing_actions(content: Content) -> list[Content]:
+    """Return the actions of a return's content that have no submitted update or nil return."""
+    return [action for action in content["actions"] if action["update"] is None]
+
+
+# --- The state of a return ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ReturnLine:
+    """One partner's return as a line of a list. `stale` means that it was signed off and has changed since."""
+
+    partner_return: PartnerReturn
+    partner: Partner
+    done: int
+    total: int
+    state: ReturnState
+    signed_as: str = ""
+    signed_at: datetime.datetime | None = None
+    stale: bool = False
+
+
+def state_of_return(partner_return: PartnerReturn) -> ReturnState:
+    """Return the state of one return, worked out from its updates and sign-offs."""
+    return return_line(partner_return).state
+
+
+def return_line(partner_return: PartnerReturn) -> ReturnLine:
+    """Return one return as a line: see `returns_of`."""
+    return lines_of([partner_return])[0]
+
+
+def returns_of(period: ReportingPeriod) -> list[ReturnLine]:
+    """Return every partner's return of a period, in the partners' order. Five queries, however many."""
+    return lines_of(list(_with_names(period)))
+
+
+def _with_names(period: ReportingPeriod) -> QuerySet[PartnerReturn]:
+    return period.returns.select_related("partner__organisation", "partner__council", "period__plan__council")
+
+
+def lines_of(returns: Sequence[PartnerReturn]) -> list[ReturnLine]:
+    """Return returns of one period as lines, in their order."""
+    if not returns:
+        return []
+    contents = contents_of(returns)
+    sign_offs: dict[int, SignOff] = {}
+    for sign_off in SignOff.objects.filter(partner_return__in=[r.pk for r in returns]).defer("content"):
+        sign_offs.setdefault(sign_off.partner_return_id, sign_off)  # the newest comes first
+    begun = set(ProgressUpdate.objects.filter(period=returns[0].period_id).values_list("partner_id", flat=True))
+    return [_line(each, contents[each.pk], sign_offs.get(each.pk), each.partner_id in begun) for each in returns]
+
+
+def _line(partner_return: PartnerReturn, content: Content, sign_off: SignOff | None, begun: bool) -> ReturnLine:
+    total = len(content["actions"])
+    done = total - len(missing_actions(content))
+    valid = sign_off is not None and sign_off.fingerprint == fingerprint(content)
+    return ReturnLine(
+        partner_return=partner_return,
+        partner=partner_return.partner,
+        done=done,
+        total=total,
+        state=_state(partner_return.period.is_open, done, total, begun, sign_off is not None, valid),
+        signed_as=sign_off.signed_as if sign_off else "",
+        signed_at=sign_off.signed_at if sign_off else None,
+        stale=sign_off is not None and not valid,
+    )
+
+
+def _state(is_open: bool, done: int, total: int, begun: bool, signed: bool, valid: bool) -> ReturnState:
+    if valid:
+        return ReturnState.SIGNED_OFF
+    if signed:
+        return ReturnState.STALE
+    if not is_open:
+        return ReturnState.NOT_RECEIVED
+    if done == total:
+        return ReturnState.READY
+    return ReturnState.IN_PROGRESS if done or begun else ReturnState.NOT_STARTED
+
+
+# --- Sign-off -----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def sign_off_return(*, partner_return: PartnerReturn, shown: str, statement: str, by: User) -> SignOff:
+    """Sign off a return, as its partner lead. `shown` is the fingerprint of the content that was on the screen.
+
+    Raises Refused (not a lead of this partner), RuleBroken (period not open, no statement, changed since it was shown,
+    an action without an update).
+    """
+    allow(by, "sign_off", partner_return)
+    period = require_open(partner_return.period)
+    partner_return = PartnerReturn.objects.select_related("partner__organisation").get(pk=partner_return.pk)
+    partner_return.period = period
+    content = return_content(partner_return)
+    if fingerprint(content) != shown:
+        raise RuleBroken("The return has changed since you opened it. Read it again before you sign it off.")
+    if missing := missing_actions(content):
+        raise RuleBroken({"": [_missing_sentence(action) for action in missing]})
+    if not statement.strip():
+        raise RuleBroken({"statement": ["Say what you are signing off."]})
+    with acting(by, period.plan.council):
+        return SignOff.objects.create(
+            partner_return=partner_return,
+            signed_by=by,
+            signed_as=_signing_role(by, partner_return.partner),
+            signed_at=timezone.now(),
+            statement=statement.strip(),
+            content=content,
+            fingerprint=shown,
+        )
+
+
+def _signing_role(by: User, partner: Partner) -> str:
+    roles = [str(m) for m in access_for(by).memberships if m.partner_id == partner.pk]
+    return "; ".join(roles)[:LONGEST_ROLE]
+
+
+def _missing_sentence(action: Content) -> str:
+    return f"{action_name(action)} has no update yet. Submit one, or a nil return."
+
+
+def action_name(action: Content) -> str:
+    """Return how an action of a content is named in a sentence: "36. Teach lessons about ..."."""
+    text = action["text"] if len(action["text"]) <= 80 else f"{action['text'][:77].rstrip()}..."
+    return f"{action['ref']}. {text}" if action["ref"] else text
+
+
+# --- The difference -----------------------------------------------------------------------------------------------
+
+FIELD_WORDS = {
+    "part": "Part in the action",
+    "ref": "Reference",
+    "text": "Action",
+    "timescale_text": "Timescale",
+    "start_on": "Start date",
+    "due_on": "Due date",
+    "original_due": "First agreed date",
+    "review_by": "Review by",
+    "times_redated": "Times re-dated",
+    "delivery_status": "Delivery status",
+}
+UPDATE_WORDS = {
+    "written_for": "Written for",
+    "is_nil": "Nil return",
+    "on_behalf": "Written on behalf",
+    "text": "Update",
+    "rating": "Rating",
+    "override_reason": "Reason for the rating",
+    "issue": "Issue",
+    "recovery": "Recovery action",
+    "forecast_due": "Forecast date",
+    "impact": "Impact",
+    "ask": "Ask of the board",
+    "completed_on": "Completion date",
+    "evidence_note": "Evidence",
+}
+NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is not as it was signed. `action` is empty for the return as a whole."""
+
+    action: str
+    field: str
+    before: str
+    after: str
+
+    @property
+    def sentence(self) -> str:
+        subject = f"{self.action}: {self.field[:1].lower()}{self.field[1:]}" if self.action else self.field
+        return f"{subject} was {self.before}, and is now {self.after}."
+
+
+def what_changed(sign_off: SignOff, content_now: Content) -> list[Difference]:
+    """Return what differs between the content that was signed and the content now, in printed order."""
+    return compare(sign_off.content, content_now)
+
+
+def compare(before: Content, after: Content) -> list[Difference]:
+    """Return the differences between two contents of one return; none exactly when they are equal."""
+    found = [
+        Difference("", words, str(before.get(field)), str(after.get(field)))
+        for field, words in WHOLE_WORDS.items()
+        if before.get(field) != after.get(field)
+    ]
+    signed = {action["id"]: action for action in before["actions"]}
+    now = {action["id"]: action for action in after["actions"]}
+    for key in [*now, *(key for key in signed if key not in now)]:
+        found += _action_differences(signed.get(key), now.get(key))
+    if [key for key in signed if key in now] != [key for key in now if key in signed]:
+        found.append(Difference("", "The order of the actions", "another", "the one shown here"))
+    return found
+
+
+WHOLE_WORDS = {
+    "form": "The form of the return",
+    "council": "The council",
+    "plan": "The plan",
+    "partner": "The partner's name",
+    "period": "The period",
+    "times_reopened": "The number of times the quarter was reopened",
+}
+
+
+def _action_differences(before: Content | None, after: Content | None) -> list[Difference]:
+    if before is None or after is None:
+        action = after or before
+        assert action is not None
+        there, absent = "in the return", "not in the return"
+        was, is_now = (absent, there) if before is None else (there, absent)
+        return [Difference(action_name(action), "This action", was, is_now)]
+    name = action_name(after)
+    found = _field_differences(name, FIELD_WORDS, before, after)
+    was, now = before["update"], after["update"]
+    if was is None or now is None:
+        if was is not now:
+            said, unsaid = "submitted", "not submitted"
+            found.append(Difference(name, "Update", *((unsaid, said) if was is None else (said, unsaid))))
+        return found
+    return found + _field_differences(name, UPDATE_WORDS, was, now)
+
+
+def _field_differences(name: str, words: Mapping[str, str], before: Content, after: Content) -> list[Difference]:
+    return [
+        Difference(name, word, _value_words(field, before.get(field)), _value_words(field, after.get(field)))
+        for field, word in words.items()
+        if before.get(field) != after.get(field)
+    ]
+
+
+def _value_words(field: str, value: Any) -> str:
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if field.endswith(("_on", "_due", "_by")):
+        return day_words(datetime.date.fromisoformat(value))
+    choices = {"rating": Rating, "delivery_status": ActionState, "part": OwnerPart}.get(field)
+    if choices is not None and value in choices.values:
+        return str(choices(value).label)
+    return str(value) if isinstance(value, int) else f"“{value}”"
+
+
+# --- The lock -----------------------------------------------------------------------------------------------------
+
+
+def keep_contents(period: ReportingPeriod) -> None:
+    """Keep what each return of a period holds now that it has locked. Call inside `acting`."""
+    returns = list(_with_names(period))
+    contents = contents_of(returns)
+    for each in returns:
+        each.locked_content = contents[each.pk]
+    update_many(PartnerReturn, returns, ["locked_content"])
+
+
+def release_contents(period: ReportingPeriod) -> None:
+    """Forget what was kept: the period has been reopened, and the content is live again. Call inside `acting`."""
+    returns = list(_with_names(period))
+    for each in returns:
+        each.locked_content = None
+    update_many(PartnerReturn, returns, ["locked_content"])
