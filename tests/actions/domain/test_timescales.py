@@ -154,6 +154,7 @@ READ = {
     "Quarter 2 (July-September) 2025/26": "point >2025-09-30 quarter",
     "Q1-Q2 2025/26": "range 2025-04-01>2025-09-30 quarter",
     "Q1 and Q3 2024/25": "milestones 2024-04-01>2024-12-31 quarter",
+    "throughout Q2 of calendar year 2025": "range 2025-04-01>2025-06-30 quarter",
     "H1 2025/26": "point >2025-09-30 half_year",
     "Autumn Term 2024": "point >2024-12-31 term",
     "Autumn term 24/25": "point >2024-12-31 term",
