@@ -47,11 +47,12 @@ def create_council(
     gss_code: str = "",
     brand_colour: str = "",
     rag_key: dict[str, Any] | None = None,
+    aliases: Sequence[str] = (),
     by: User | None = None,
 ) -> Council:
     """Make an organisation a council that keeps plans, and give it its own seat, the first of its partnership.
 
-    Only the system may: councils are not made in the browser. Raises Refused, RuleBroken.
+    `aliases` are other names its documents use for it. Only the system may: councils are not made in the browser. Raises Refused, RuleBroken.
     """
     if by is not None:
         raise Refused("A new council is set up by whoever runs this site.")
@@ -65,7 +66,7 @@ def create_council(
         rag_key=rag_key or {},
     )
     _save(council, by)
-    _save(Partner(council=council, organisation=organisation, position=0), by)
+    _save(Partner(council=council, organisation=organisation, position=0, aliases=list(aliases)), by)
     return council
 
 

@@ -18,6 +18,8 @@ from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from prevent_tracker.core import clock
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -74,6 +76,7 @@ def _stamp(sender: Any, history_instance: Any, **kwargs: Any) -> None:
     if actor is not None:
         history_instance.acting_for = actor.acting_for
         history_instance.history_change_reason = history_instance.history_change_reason or actor.reason
+    history_instance.history_date = clock.now()
     history_instance.history_change_reason = history_instance.history_change_reason or ""
 
 
@@ -86,6 +89,7 @@ def create_many(model: type[models.Model], rows: Sequence[models.Model]) -> list
         batch_size=500,
         default_user=actor.user,
         default_change_reason=actor.reason,
+        default_date=clock.now(),
         custom_historical_attrs={"acting_for": actor.acting_for},
     )
 
@@ -100,6 +104,7 @@ def update_many(model: type[models.Model], rows: Iterable[models.Model], fields:
         batch_size=500,
         default_user=actor.user,
         default_change_reason=actor.reason,
+        default_date=clock.now(),
         custom_historical_attrs={"acting_for": actor.acting_for},
     )
 
