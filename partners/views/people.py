@@ -72,8 +72,6 @@ def reactivate_person(request: HttpRequest, council: str, person_id: str) -> Htt
     if request.method == "GET":
         return render(request, "partners/reactivate_person.html", {"council": here, "person": who})
     memberships.reactivate_person(person=who, by=request.user)
-    messages.success(
-        request,
-        f"{who}’s account is open again. They set a new password with “I have forgotten my password” when they sign in.",
-    )
+    how = "They set a new password with “I have forgotten my password” when they sign in."
+    messages.success(request, f"{who}’s account is open again. {how}")
     return redirect("partners:person", here.slug, who.public_id)

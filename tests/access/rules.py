@@ -1,0 +1,170 @@
+"""Who may what: one row for each named address of the site.
+
+A row says which personas get an answer to GET and to POST in their own council (None: the method is not allowed at
+all), how the address is made for a town, and what a good POST says; `get_writes` and `post_writes` say whether such an
+answer leaves the database changed (None: it may). Everybody of the council who is not listed must be refused with 403
+and a reason; those in `hidden` must get 404, as they may not know that the row exists; everybody from elsewhere must
+get 404, with the body that a missing row gives. `otherwise` is what a public page answers to those it is not for.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from partners.domain.invitations import link_token
+from tests.access.town import Town
+from tests.builders import PASSWORD
+
+NEW_PASSWORD = "three words unlike each other"
+NO_SUCH_ID = "zzzzzzzzzzzz"
+DEAD_KEY = {"uidb36": "1", "key": "set-password"}
+
+COORDINATOR = frozenset({"coordinator"})
+ADMINISTRATOR = frozenset({"council_admin"})
+AUDITOR = frozenset({"auditor"})
+BOARD_MEMBER = frozenset({"board_member"})
+POLICE_LEAD = frozenset({"partner_lead"})
+POLICE = frozenset({"partner_lead", "contributor"})
+HEALTH = frozenset({"other_partner_lead"})
+PARTNERS = POLICE | HEALTH
+READERS = COORDINATOR | ADMINISTRATOR | AUDITOR | PARTNERS
+MEMBERS = READERS | BOARD_MEMBER
+OUTSIDERS = frozenset({"no_seats", "ex_member", "other_coordinator"})
+SIGNED_IN = MEMBERS | OUTSIDERS
+NOT_SIGNED_IN = frozenset({"anonymous", "deactivated"})
+EVERYBODY = SIGNED_IN | NOT_SIGNED_IN
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Row:
+    """The rule of one address. `kwargs` is None for an address that is about no row of any council."""
+
+    get: frozenset[str] | None = None
+    post: frozenset[str] | None = None
+    kwargs: Callable[[Town], dict[str, str]] | None = None
+    body: Callable[[Town], dict[str, Any]] = lambda town: {}
+    hidden: frozenset[str] = NOBODY
+    get_status: int = 200
+    post_status: int = 302
+    otherwise: int = 403
+    get_writes: bool | None = False
+    post_writes: bool | None = True
+    public: bool = False
+
+    def missing(self, town: Town) -> dict[str, str]:
+        """Return the part of the address that no row has: the last id, so that what is before it is one's own."""
+        last = list(self.kwargs(town))[-1]
+        return {last: NO_SUCH_ID}
+
+    def may(self, method: str) -> frozenset[str] | None:
+        return self.get if method == "GET" else self.post
+
+
+def day(name: str, value) -> dict[str, str]:
+    """Return a date as the three boxes of a form send it."""
+    return {f"{name}_0": str(value.day), f"{name}_1": str(value.month), f"{name}_2": str(value.year)}
+
+
+def of_council(town: Town) -> dict[str, str]:
+    return {"council": town.council.slug}
+
+
+def of_leaver(town: Town) -> dict[str, str]:
+    return {"council": town.council.slug, "person_id": town.leaver.public_id}
+
+
+def of_membership(town: Town) -> dict[str, str]:
+    return {"council": town.council.slug, "membership_id": town.membership.public_id}
+
+
+def of_invitation(town: Town) -> dict[str, str]:
+    return {"council": town.council.slug, "invitation_id": town.invitation.public_id}
+
+
+def seat_words(town: Town) -> dict[str, str]:
+    return {"role": "partner_lead", "partner": town.police.public_id} | day("from_on", town.today)
+
+
+def public(**row: Any) -> Row:
+    return Row(get=EVERYBODY, public=True, **row)
+
+
+FRONT_DOOR = {
+    "start": Row(get=SIGNED_IN),
+    "core:help": public(),
+    "core:accessibility": public(),
+    "core:privacy": public(),
+    "core:brand_stylesheet": public(kwargs=lambda town: {"colour": "1d70b8"}),
+}
+
+# allauth's own pages. Somebody who is signed in already is sent on from those that are for strangers.
+TO_STRANGERS = {"public": True, "otherwise": 302, "post_writes": None}
+ACCOUNTS = {
+    "account_login": Row(
+        get=NOT_SIGNED_IN,
+        post=EVERYBODY,
+        body=lambda town: {"login": town.people["auditor"].email, "password": PASSWORD},
+        **TO_STRANGERS,
+    ),
+    "account_logout": Row(get=SIGNED_IN, post=EVERYBODY, **TO_STRANGERS),
+    "account_signup": Row(
+        get=NOT_SIGNED_IN,
+        post=NOT_SIGNED_IN,
+        post_status=200,
+        body=lambda town: {"email": "stranger@example.org", "password1": PASSWORD, "password2": PASSWORD},
+        **TO_STRANGERS | {"post_writes": False},
+    ),
+    "account_inactive": public(),
+    "account_change_password": Row(
+        get=SIGNED_IN,
+        post=SIGNED_IN,
+        body=lambda town: {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
+    ),
+    "account_reset_password": Row(
+        get=EVERYBODY,
+        post=EVERYBODY,
+        body=lambda town: {"email": town.people["auditor"].email},
+        **TO_STRANGERS | {"post_writes": False},
+    ),
+    "account_reset_password_done": public(),
+    "account_reset_password_from_key": public(
+        post=EVERYBODY, post_status=200, kwargs=lambda town: DEAD_KEY, post_writes=False
+    ),
+    "account_reset_password_from_key_done": public(),
+}
+
+PARTNERS_ROWS = {
+    "partners:account": Row(
+        get=SIGNED_IN, post=MEMBERS | {"other_coordinator"}, body=lambda town: {"name": "A new name"}
+    ),
+    "partners:accept_invitation": Row(
+        get=EVERYBODY,
+        post=NOT_SIGNED_IN,
+        kwargs=lambda town: {"token": link_token(town.invitation)},
+        body=lambda town: {"password": NEW_PASSWORD},
+        public=True,
+        otherwise=422,
+    ),
+    "partners:people": Row(get=COORDINATOR | ADMINISTRATOR | AUDITOR, kwargs=of_council),
+    "partners:person": Row(get=COORDINATOR | ADMINISTRATOR | AUDITOR, kwargs=of_leaver),
+    "partners:invite": Row(
+        get=ADMINISTRATOR,
+        post=ADMINISTRATOR,
+        kwargs=of_council,
+        body=lambda town: {"name": "New Person", "email": "new.person@example.org"} | seat_words(town),
+    ),
+    "partners:invite_again": Row(post=ADMINISTRATOR, kwargs=of_invitation),
+    "partners:withdraw_invitation": Row(post=ADMINISTRATOR, kwargs=of_invitation),
+    "partners:give_membership": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, kwargs=of_leaver, body=seat_words),
+    "partners:end_membership": Row(
+        get=ADMINISTRATOR,
+        post=ADMINISTRATOR,
+        kwargs=of_membership,
+        body=lambda town: day("until_on", town.today),
+    ),
+    "partners:deactivate_person": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, kwargs=of_leaver),
+    "partners:reactivate_person": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, kwargs=of_leaver, post_writes=False),
+}
+
+RULES: dict[str, Row] = FRONT_DOOR | ACCOUNTS | PARTNERS_ROWS
