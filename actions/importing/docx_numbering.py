@@ -11,6 +11,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 _VAL = qn("w:val")
+_NUM_PR, _NUM_ID, _ILVL = f"{qn('w:pPr')}/{qn('w:numPr')}", qn("w:numId"), qn("w:ilvl")
 
 
 class Numbering:
@@ -41,12 +42,12 @@ class Numbering:
 
     def mark(self, paragraph: Any, style_num: Any = None) -> str:
         """What Word prints before this paragraph: "•", "3.", "1.2", or "" for no list."""
-        properties = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        properties = paragraph.find(_NUM_PR)
         properties = style_num if properties is None else properties
         if properties is None:
             return ""
-        num = properties.find(qn("w:numId"))
-        level_element = properties.find(qn("w:ilvl"))
+        num = properties.find(_NUM_ID)
+        level_element = properties.find(_ILVL)
         key = num.get(_VAL, "") if num is not None else ""
         level = _int(level_element.get(_VAL)) if level_element is not None else 0
         abstract = self.abstract_of.get(key)

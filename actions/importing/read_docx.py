@@ -10,10 +10,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import docx
-from docx.oxml.ns import qn
+from docx.oxml.ns import qn as _qn
 
 from .docx_numbering import Numbering
 from .errors import UnreadableFile
@@ -21,6 +22,9 @@ from .grid import Block, Cell, Document, Table, TextBlock, Where
 from .words import clean, strip_bullet
 
 MAX_COLUMNS = 200
+
+qn = cache(_qn)
+"""The full name of an XML element, remembered: it is asked for some hundred times a row."""
 
 W_P, W_TBL, W_TR, W_TC, W_R, W_T = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "r", "t"))
 W_SDT, W_SDT_CONTENT, W_TXBX = qn("w:sdt"), qn("w:sdtContent"), qn("w:txbxContent")
@@ -77,12 +81,11 @@ class _Reader:
     def paragraph(self, element: Any) -> tuple[str, str]:
         """The words of one paragraph and its list mark, automatic or typed."""
         text = clean("".join(_texts(element)))
-        mark = self.numbering.mark(element, self.styles.get(_style_id(element), _NO_STYLE)["num"])
-        if not mark:
+        style = self.styles.get(_style_id(element), _NO_STYLE)
+        mark = self.numbering.mark(element, style["num"])
+        if not mark and text:
             text, bulleted = strip_bullet(text)
-            mark = "•" if bulleted else ""
-        if not mark and text and self.styles.get(_style_id(element), _NO_STYLE)["bullet"]:
-            mark = "•"
+            mark = "•" if bulleted or style["bullet"] else ""
         return text, mark
 
     def is_bold(self, element: Any) -> bool:

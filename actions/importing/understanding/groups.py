@@ -16,7 +16,7 @@ _LEVEL = re.compile(
     r"^(?:(?:strategic|key|prevent|delivery|plan|local|national|core|our|main|high[- ]level) )*"
     r"(priority|objective|theme|strand|pillar|aim|goal|outcome|work ?stream|section|standard|benchmark|ambition|element|domain|duty|"
     r"requirement|recommendation|focus area|area|category|part|stage|commitment|programme|activity|topic|project|issue|principle)"
-    r"(?: area| theme| objective| outcome| priority)?\s*(?:no\.?\s*)?(?:(?:[\dA-Z]{1,2}(?:\.\d{1,2})*[a-z]?|one|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+of\b)|[:–—-])", re.I)
+    r"(?: area| theme| objective| outcome| priority)?(?:\s+no\.?)?(?:\s*(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|\s(?-i:[A-Z]{1,2}\d{0,2}|[IVX]{1,4})|one|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+of\b)|\s*[:–—-])", re.I)
 _RANK = {"theme": 0, "strand": 0, "pillar": 0, "ambition": 0, "workstream": 0, "priority": 1, "aim": 1, "goal": 1, "section": 0, "objective": 2,
          "outcome": 2, "recommendation": 2, "standard": 1, "benchmark": 1}
 _NUMBER = re.compile(r"^(?:[A-Za-z]+\s)?(\d{1,2}(?:\.\d{1,2})*)\b")
@@ -60,6 +60,14 @@ def owner_line(text: str) -> str | None:
     """The owner named by a line such as "Priority Owner: Head of Community Safety"."""
     found = _OWNER_LINE.match(flat(text))
     return found.group(1).strip() if found and len(found.group(1).split()) <= 25 else None
+
+
+def without_owner(label: str) -> tuple[str, str | None]:
+    """"Priority 1: ... Lead: Head of Service" is a heading and its owner."""
+    found = re.search(r"[.;,]?\s+[(–-]?\s*((?:Strategic |Priority |Objective |Theme |Overall )?(?:Lead|Owner|Sponsor)(?: Officer| Agency)?\s*:\s*)([^:]{3,80}?)\)?$", label)
+    if not found:
+        return label, None
+    return label[:found.start()].strip(), found.group(2).strip()
 
 
 def is_note(text: str) -> bool:
@@ -161,7 +169,8 @@ def headings_above(blocks: tuple[Block, ...], plan: list[Table], title: str | No
         while stack and stack[-1][0] >= level:
             stack.pop()
         if level > 0:
-            stack.append((level, Heading(flat(block.text), level_word(block.text), str(block.where))))
+            label, owner = without_owner(flat(block.text))
+            stack.append((level, Heading(label, level_word(label), str(block.where), owner_text=owner)))
     counts: dict[int, int] = {}
     for found in stacks.values():
         for _, heading in found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..words import flat, squashed
 
@@ -15,7 +16,7 @@ ROLES = ("ref", "group", "text", "owners", "support", "timescale", "start", "due
 # Each pattern is matched against the whole heading, lower case, without closing punctuation. Order matters: first wins.
 # The number is how surely the wording means the role (a heading can mean several; the table decides).
 _WORDINGS: tuple[tuple[str, float, str], ...] = (
-    ("ref", 1.0, r"#|no|nos|no\.?|num|number|ref(?:erence)?(?: ?(?:no|number|#))?|(?:action|item|objective|serial|task|activity|priority|line|row|point)"
+    ("ref", 1.0, r"#|no|nos|no\.?|num|number|ref(?:erence)?(?: ?(?:no|number|#))?|(?:action|item|objective|serial|task|activity|priority|line|row|point|rec(?:ommendation)?|risk|plan|prevent|theme|outcome|target)"
                  r" ?(?:no|number|ref|reference|id|#)\.?|id|item|s/?n|sl|serial|para(?:graph)?|ref\. ?no"),
     ("rag", 1.0, r"b?rag\b.*|.*\bb?rag(?:\*| rating| status| score|)?|rag/?b(?:lue)?|r/a/g|r\.a\.g|colour|traffic light.*|.*\(b?rag\)|bragg? .*|.*red.amber.green.*"),
     ("start", 1.0, r"(?:planned |proposed )?start(?:ing)?(?: date)?|date started|from|commence(?:ment)?(?: date)?|begin(?:s|ning)?"),
@@ -110,6 +111,7 @@ class Layout:
         return next((column.role for column in self.columns if column.index == index), "extra")
 
 
+@lru_cache(maxsize=4096)
 def readings_of(heading: str) -> list[tuple[str, float]]:
     """The roles that the words of a heading can mean, each with its weight, likeliest first."""
     words = re.sub(r"[*†‡¹²³]", "", squashed(heading)).strip(" ?:")
@@ -152,6 +154,10 @@ def lay_out(headings: dict[int, str], body: list[list[str]], spans: dict[int, bo
     merged = spans or {}
     options = {index: dict(readings_of(heading)) for index, heading in headings.items()}
     roles: dict[int, tuple[str, str]] = {}
+    if any(re.match(r"likelihood|probability", squashed(heading)) for heading in headings.values()):
+        for index in headings:
+            if re.search(r"impact|score|rating|severity|likelihood|probability", squashed(headings[index])):
+                options[index] = {"extra": 1.0}
     text = _text_column(headings, options, profiles, merged)
     if text is None:
         text = _stand_in_for_text(headings, options, profiles, merged)
@@ -182,7 +188,7 @@ def _text_column(headings: dict[int, str], options: dict[int, dict[str, float]],
             how = bool(re.match(r"how\b", words)) and any(re.match(r"what\b", squashed(headings[other])) for other in named)
             profile = profiles[index]
             coarse = profile.filled and profile.repeats > 0.4 or merged.get(index, False)
-            return (float(bool(profile.filled)), float(not coarse), float(action), float(not broad), float(not how),
+            return (float(bool(profile.filled)), float(not broad), float(not coarse), float(action), float(not how),
                     options[index]["text"], float(index))
         return max(named, key=strength)
     return None
@@ -296,6 +302,10 @@ def _settle_owners(roles: dict[int, tuple[str, str]], headings: dict[int, str], 
             if roles[index][0] == "due":
                 roles[index] = ("timescale", roles[index][1])
     times = [index for index in roles if roles[index][0] == "timescale"]
+    starts = [index for index in roles if roles[index][0] == "start"]
+    if len(times) == 1 and starts and not any(role == "due" for role, _ in roles.values()) and profiles[starts[0]].filled:
+        roles[times[0]] = ("due", f"{roles[times[0]][1]} beside a start")
+        times = []
     if len(times) > 1:
         best = max(times, key=lambda index: (profiles[index].timescales, bool(profiles[index].filled), -index))
         for index in times:

@@ -141,7 +141,7 @@ def _sheets_as_headings(tables: list[Judged], above: dict[int, list[Heading]]) -
     made = {name: Heading(name, level_word(name), f"sheet “{name}”", why="the name of its sheet") for name in sheets}
     for each in tables:
         name = each.table.sheet or ""
-        plain = re.fullmatch(r"(?:sheet|table|page) ?\d+|.*\b(?:action|delivery) plan.*", name, re.I)
+        plain = re.fullmatch(r"(?:sheet|table|page) ?\d*|.*\b(?:action|delivery) plan.*|(?:prevent |main |current |live |master )*(?:plan|actions?|tracker|log|data)", name, re.I)
         own = any(heading.level for heading in above.get(each.table.number, ())) or any(
             level_word(cell.text) for row in each.before_header for cell in each.table.rows[row][:1])
         if name and not plain and not own:
@@ -251,7 +251,8 @@ def _refs_from_text(raw: list[RawAction]) -> None:
     """Numbers printed in the same cell as the words, when most actions of the plan have one."""
     without = [action for action in raw if not action.ref]
     found = {id(action): match for action in without if (match := _TEXT_REF.match(action.text))}
-    if len(without) >= len(raw) * 0.6 and len(found) >= max(2, len(without) * 0.6):
+    stacked = sum(1 for action in raw if action.ref and action.split_of > 1)
+    if len(without) + stacked >= len(raw) * 0.6 and found and len(found) + stacked >= max(2, (len(without) + stacked) * 0.6):
         for action in without:
             match = found.get(id(action))
             if match:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ..draft import Answers
 from ..grid import Cell, Table
 from ..words import flat, squashed
-from .groups import PROGRESS_LABEL, Banners, Heading, is_note, is_title_like, level_word, owner_line, singular
+from .groups import PROGRESS_LABEL, Banners, Heading, is_note, is_title_like, level_word, owner_line, singular, without_owner
 from .headers import Layout, looks_like_ref, looks_like_time
 from .owners import is_above
 from .rag import looks_like_key
@@ -72,6 +72,7 @@ class Carried:
     banners: Banners = field(default_factory=Banners)
     groups: dict[int, Heading] = field(default_factory=dict)
     last: RawAction | None = None
+    fresh_heading: Heading | None = None
 
 
 class TableReader:
@@ -85,6 +86,7 @@ class TableReader:
         self.actions: list[RawAction] = []
         self.headings: list[list[Heading]] = []
         self.warnings: list[str] = []
+        self.fresh_heading = carried.fresh_heading
         self.layout = Layout()
         self.habits = Habits()
 
@@ -93,7 +95,11 @@ class TableReader:
         for row in self.judged.before_header:
             cells = own_cells(self.table, row)
             text = " ".join(cell.text for cell in cells)
-            if len(cells) <= 2 and not is_note(text) and len(text.split()) <= 60 and (
+            if owner_line(text) and not level_word(text):
+                (self.banners.path() or self.above or [Heading("", "")])[-1].owner_text = owner_line(text)
+            elif self.fresh_heading is not None and len(cells) == 1 and _introduces(cells[0]):
+                self.fresh_heading.note = text
+            elif len(cells) <= 2 and not is_note(text) and len(text.split()) <= 60 and (
                     level_word(text) or several_plan_tables and not self.table.sheet and not is_title_like(text, self.title)):
                 self._heading(cells, row)
         for section in self.judged.sections:
@@ -105,7 +111,7 @@ class TableReader:
 
     def carried(self) -> Carried:
         """What the next table may need."""
-        return Carried(self.banners, self.groups, self.last)
+        return Carried(self.banners, self.groups, self.last, self.fresh_heading)
 
     # --- one row ---------------------------------------------------------------------------------------------------
 
@@ -135,6 +141,8 @@ class TableReader:
         if not cells:
             return "blank"
         text_at = self.layout.first("text")
+        if self.habits.refs >= 0.7:
+            cells = [cell for cell in cells if any(map(str.isalnum, cell.text))] or cells
         words = {flat(cell.text) for cell in cells}
         if len(words) == 1 and len(cells) == 1 or len(words) == 1 and len(cells) >= 3 and len(flat(cells[0].text).split()) > 1:
             return self._kind_of_single(row, cells[0], len(cells) > 1)
@@ -167,6 +175,9 @@ class TableReader:
             return "owner"
         if looks_like_key(text) or is_note(text):
             return "note"
+        if wide and self.fresh_heading is not None and _introduces(cell):
+            self.fresh_heading.note = text
+            return "note"
         if wide:
             return "heading"
         column_role = self.layout.role(cell.column)
@@ -190,7 +201,7 @@ class TableReader:
         lower = text[:1].islower()
         if level_word(text):
             return "heading"
-        if lower and self.last is not None:
+        if lower and (self.last is not None or self.fresh_heading is not None):
             return "continuation"
         stands_out = (cell.bold and self.habits.bold < 0.5) or (cell.fill is not None and self.habits.filled < 0.5)
         if stands_out and self._text_follows(row):
@@ -256,10 +267,11 @@ class TableReader:
         owner = next((owner_line(cell.text) for cell in cells[1:] if owner_line(cell.text)), None)
         named = [cell for cell in cells if not (owner and owner_line(cell.text))]
         parts = list(dict.fromkeys(flat(cell.text) for cell in named))
-        label, inner_owner = _without_owner(" ".join(parts))
+        label, inner_owner = without_owner(" ".join(parts))
         heading = Heading(label, level_word(label), str(self.table.where_of(row)), f"{self.table.key}:{row + 1}",
                           "a row across the table", owner or inner_owner)
         self.banners.add(heading, named[0])
+        self.fresh_heading = heading
         self.groups.clear()
         self.headings.append(self._path())
 
@@ -283,6 +295,10 @@ class TableReader:
     def _continue(self, row: int) -> None:
         """Add the words of this row to the action above, column by column."""
         last = self.last
+        words = own_cells(self.table, row)
+        if self.fresh_heading is not None and len(words) == 1 and words[0].text[:1].islower():
+            self.fresh_heading.label = f"{self.fresh_heading.label} {flat(words[0].text)}"
+            return
         if last is None:
             return
         for index, cell in enumerate(self.table.rows[row]):
@@ -336,7 +352,7 @@ class TableReader:
             if cell.row < row and role not in ("owners", "support", "timescale", "start", "due", "rag"):
                 continue
             self._put_part(action, role, index, cell, position, count, first)
-        self.last = action
+        self.last, self.fresh_heading = action, None
         self.actions.append(action)
         self.banners.use()
 
@@ -467,14 +483,12 @@ def _finished(text: str) -> bool:
     return text.rstrip().endswith((".", "!", "?", ")", "”", ";"))
 
 
+def _introduces(cell: Cell) -> bool:
+    """A plain sentence set across the table under a heading: what the heading is about, not a heading itself."""
+    words = cell.text.split()
+    return len(words) >= 10 and cell.text.rstrip().endswith(".") and not cell.bold and cell.fill is None and not level_word(cell.text)
+
+
 def _clean_ref(text: str) -> str:
     ref = flat(text)
     return ref[:-1] if re.fullmatch(r"[\w.]+[.)]", ref) and ref.count("(") == 0 else ref
-
-
-def _without_owner(label: str) -> tuple[str, str | None]:
-    """"Priority 1: ... Lead: Head of Service" is a heading and its owner."""
-    found = re.search(r"\s+[(–-]?\s*((?:Strategic |Priority |Objective |Theme |Overall )?(?:Lead|Owner|Sponsor)(?: Officer| Agency)?\s*:\s*)([^:]{3,80}?)\)?$", label)
-    if not found:
-        return label, None
-    return label[:found.start()].strip(), found.group(2).strip()

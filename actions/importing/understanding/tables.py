@@ -50,6 +50,13 @@ def judge(table: Table, heading: str, previous: Judged | None, answers: Answers)
     if table.hidden and said != "plan":
         return Judged(table, "hidden sheet", "its sheet is hidden in the workbook")
     headers = _header_rows(table, answers)
+    if not headers and table.key not in answers.header_rows and _stands_upright(table):
+        upright = transposed(table)
+        headers, plan = [(0, 1)], _plan(upright, [(0, 1)], answers)
+        if plan.kind == "plan":
+            plan.why = "the names of its columns stand down its side"
+            return plan
+        headers = []
     if not headers and said != "plan":
         decoy = _decoy_without_header(table, heading)
         if decoy:
@@ -76,13 +83,9 @@ def _header_rows(table: Table, answers: Answers) -> list[tuple[int, int]]:
     while row < table.height:
         cells = own_cells(table, row)
         if len(cells) >= 2 and answers.rows.get(f"{table.key}:{row + 1}", "header") == "header":
-            texts = [cell.text for cell in cells]
-            score = header_score(texts)
-            needed = SURE_HEADER if not (row in table.header_rows or all(cell.bold or cell.fill for cell in cells)) else 0.49
-            words = {squashed(text) for text in texts}
+            words = {squashed(cell.text) for cell in cells}
             style = (all(cell.bold for cell in cells), all(cell.fill for cell in cells))
-            repeat = len(words & wording) >= max(2, len(words) * 0.6)
-            if not found and row < 25 and score >= needed or found and (repeat or score >= 0.75 and len(cells) >= 3 and style == styled and any(style)):
+            if _is_header(table, row, cells, style) if not found else _is_repeat(cells, words, wording, style, styled):
                 end = _header_end(table, row)
                 found.append((row, end))
                 wording |= words
@@ -91,6 +94,21 @@ def _header_rows(table: Table, answers: Answers) -> list[tuple[int, int]]:
                 continue
         row += 1
     return found
+
+
+def _is_header(table: Table, row: int, cells: list[Cell], style: tuple[bool, bool]) -> bool:
+    """The first header, near the top: words that name columns; fewer of them will do when the row looks like a header."""
+    if row >= 25:
+        return False
+    looks = row in table.header_rows or all(cell.bold or cell.fill for cell in cells)
+    return header_score([cell.text for cell in cells]) >= (0.49 if looks else SURE_HEADER)
+
+
+def _is_repeat(cells: list[Cell], words: set[str], wording: set[str], style: tuple[bool, bool], styled: tuple[bool, bool]) -> bool:
+    """The same header again after a page break, or a new one for the next part that looks the same."""
+    if len(words & wording) >= max(2, len(words) * 0.6):
+        return True
+    return len(cells) >= 3 and style == styled and any(style) and header_score([cell.text for cell in cells]) >= 0.75
 
 
 def _header_end(table: Table, row: int) -> int:
@@ -196,6 +214,22 @@ def _not_a_plan(table: Table, section: Section, header_rows: set[int]) -> str:
     if weak and not solid & {"owners", "timescale", "due", "support", "rag"}:
         return f"“{layout.heading(text)}” is not beside owners or dates"
     return ""
+
+
+def _stands_upright(table: Table) -> bool:
+    """One action to a table: "Action", "Lead", "Timescale" stand one under the other in the first column."""
+    labels = [table.rows[row][0].text for row in range(table.height) if table.rows[row][0].paragraphs]
+    if not 2 <= table.width <= 4 or not 3 <= len(labels) <= 15 or header_score(labels) < 0.7:
+        return False
+    roles = {role for label in labels for role, _ in readings_of(label)[:1]}
+    return "text" in roles and bool(roles & {"owners", "timescale"})
+
+
+def transposed(table: Table) -> Table:
+    """Rows as columns. Places then name the row of the label as the column."""
+    cells = tuple(Cell(cell.paragraphs, cell.column, cell.row, cell.col_span, cell.row_span, cell.fill, cell.bold, cell.marks)
+                  for cell in sorted(table.cells, key=lambda cell: (cell.column, cell.row)))
+    return Table(cells, table.number, table.sheet, table.first_row, table.first_column, table.hidden)
 
 
 # --- tables that are something else ---------------------------------------------------------------------------------

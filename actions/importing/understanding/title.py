@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..grid import Document, Table, TextBlock
 from ..words import flat
+from .groups import level_word
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _DASH = r"\s*(?:-|–|—|/|to|until|and)\s*"
@@ -72,7 +73,8 @@ def _title(lines: list[tuple[str, TextBlock | None]]) -> str | None:
     styled = [line for line, block in lines if block is not None and block.level == 0]
     if styled:
         return styled[0]
-    short = [line for line, block in lines[:15] if len(line.split()) <= 20 and (block is None or not block.mark) and not line.endswith((",", ";"))]
+    short = [line for line, block in lines[:15] if len(line.split()) <= 20 and (block is None or not block.mark) and not line.endswith((",", ";"))
+             and not level_word(line)]
     named = [line for line in short if _PLAN_WORDS.search(line)]
     dated = [line for line in named[:3] if _period(line)]
     return (dated or named or short or [None])[0]
