@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from actions.domain.lifecycle import withdraw_action
 from actions.domain.owners import OwnerSpec, write_owners
 from actions.domain.quarter import ask_returns_if_open
 from actions.models import Action, Milestone
@@ -21,6 +22,16 @@ from plans.models import Objective, Plan
 from prevent_tracker.core.audit import create_many
 from prevent_tracker.core.refusals import RuleBroken, require_valid
 from prevent_tracker.core.versions import claim, save_next
+
+__all__ = [
+    "MilestoneSpec",
+    "OwnerSpec",
+    "add_action",
+    "edit_action",
+    "meet_milestone",
+    "move_action",
+    "withdraw_action",
+]
 
 READING = frozenset({"kind", "start_on", "due_on", "precision", "recurrence", "review_by"})
 EDITABLE = READING | {
