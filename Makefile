@@ -19,6 +19,9 @@ check:            ## the quick half of `make test`: no database, no browser
 bench:            ## what reports and pages cost, as ratios
 	@$(PYTHON3) tools/setup.py && .venv/bin/python -m bench
 
+screenshots:      ## the pictures of the README, made by the browser journeys
+	@SCREENSHOTS=1 $(PYTHON3) tools/check.py --browser
+
 lock:             ## resolve every lock again
 	@.venv/bin/python tools/lock.py
 

@@ -74,13 +74,7 @@ def run_suites(suites: dict[str, tuple[list[str], dict[str, str]]]) -> None:
         raise Failed(f"Tests failed: {', '.join(failed)}.")
 
 
-def check() -> None:
-    print("Setting up")
-    install()
-    print("Checking")
-    static_checks()
-    if "--quick" in sys.argv:
-        return
+def database_suites() -> None:
     not_browser = ["-m", "not browser"]
     run_suites(
         {
@@ -88,6 +82,9 @@ def check() -> None:
             "PostgreSQL": (not_browser, {"TEST_DATABASE": "postgresql"}),
         }
     )
+
+
+def browser_suite() -> None:
     browser = find_browser()
     if browser:
         run_suites({"browser": (["-m", "browser"], {"TEST_DATABASE": "sqlite", "CHROMIUM": browser})})
@@ -95,6 +92,18 @@ def check() -> None:
         raise Missing("There is no Chromium, and with CI set the browser journeys may not be skipped.")
     else:
         print("  Browser journeys skipped: install Chromium ('apt install chromium') or set CHROMIUM to its path.")
+
+
+PARTS = {"--quick": [static_checks], "--browser": [browser_suite]}
+
+
+def check() -> None:
+    print("Setting up")
+    install()
+    print("Checking")
+    asked = next((PARTS[argument] for argument in sys.argv[1:] if argument in PARTS), None)
+    for part in asked or [static_checks, database_suites, browser_suite]:
+        part()
 
 
 if __name__ == "__main__":

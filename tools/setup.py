@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 
-from steps import BIN, PYTHON, ROOT, VENV, Failed, Missing, install_debian, main, once, run, step
+from steps import BIN, PYTHON, ROOT, VAR, VENV, Failed, Missing, install_debian, main, once, run, step
 
 OLDEST_PYTHON = (3, 11)
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
@@ -90,9 +90,8 @@ def build_front_end() -> None:
 
 def site_settings() -> dict[str, str]:
     """Return the environment of a site on this machine: DEBUG off, a key of its own kept in var/."""
-    var = ROOT / "var"
-    var.mkdir(exist_ok=True)
-    key = var / "secret_key"
+    VAR.mkdir(parents=True, exist_ok=True)
+    key = VAR / "secret_key"
     if not key.exists():
         key.touch(mode=0o600)
         key.write_text(secrets.token_urlsafe(64))
