@@ -6,6 +6,7 @@ One site for the whole run: the journeys in it follow each other as people's day
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -107,7 +108,7 @@ def wait_for(address: str, process: subprocess.Popen) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
-    return {"executable_path": os.environ["CHROMIUM"], "args": FLAGS, "headless": True}
+    return {"executable_path": os.environ.get("CHROMIUM") or shutil.which("chromium"), "args": FLAGS, "headless": True}
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +117,7 @@ def browser_context_args():
 
 
 class Visitor:
-    """A person at a browser. Every page they arrive on is looked at by axe-core, and at 320 px for sideways scrolling."""
+    """A person at a browser. axe-core looks at every page they arrive on, and at 320 px it must not scroll sideways."""
 
     def __init__(self, page, site: Site):
         self.page, self.site = page, site
