@@ -1,5 +1,30 @@
-"""Addresses of this room."""
+"""Addresses of the plan page, of actions and of partners' returns."""
+
+from django.urls import path
+
+from actions.views import actions, edits, plans, quarters, rating, returns, updates
 
 app_name = "actions"
 
-urlpatterns = []
+urlpatterns = [
+    path("plans/", plans.plans_page, name="plans_page"),
+    path("plans/<str:plan_id>/", plans.plan_page, name="plan_page"),
+    path("plans/<str:plan_id>/change/", edits.arrange_plan, name="arrange_plan"),
+    path("plans/<str:plan_id>/actions/add/", edits.add_action, name="add_action"),
+    path("plans/<str:plan_id>/quarter/", quarters.quarter_page, name="quarter_page"),
+    path("plans/<str:plan_id>/quarter/schedule/", quarters.schedule_quarter, name="schedule_quarter"),
+    path("periods/<str:period_id>/open/", quarters.open_quarter, name="open_quarter"),
+    path("actions/<str:action_id>/", actions.action_page, name="action_page"),
+    path("actions/<str:action_id>/rag/", rating.rate_action, name="rate_action"),
+    path("actions/<str:action_id>/edit/", edits.edit_action, name="edit_action"),
+    path("actions/<str:action_id>/move/", edits.move_action, name="move_action"),
+    path("actions/<str:action_id>/withdraw/", edits.withdraw_action, name="withdraw_action"),
+    path("actions/<str:action_id>/update/", updates.update_action, name="update_action"),
+    path("actions/<str:action_id>/nil/", updates.submit_nil, name="submit_nil"),
+    path("updates/<str:update_id>/revise/", updates.revise_update, name="revise_update"),
+    path("updates/<str:update_id>/accept/", updates.accept_update, name="accept_update"),
+    path("updates/<str:update_id>/send-back/", updates.send_back, name="send_back"),
+    path("returns/", returns.my_returns, name="my_returns"),
+    path("returns/<str:return_id>/", returns.return_page, name="return_page"),
+    path("returns/<str:return_id>/sign-off/", returns.sign_off_return, name="sign_off_return"),
+]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from prevent_tracker.core.addresses import version_of
 from prevent_tracker.core.case_details import Finding, case_details
 from prevent_tracker.core.forms import ProseField
 
@@ -19,8 +20,7 @@ class VersionField(forms.Field):
     widget = forms.HiddenInput
 
     def to_python(self, value: Any) -> int:
-        words = str(value or "")
-        return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0
+        return version_of(str(value or ""))
 
 
 class VersionedForm(forms.Form):

@@ -1,0 +1,1 @@
+"""Forms about actions: rating, update, the action itself, returns, quarters."""

@@ -1,0 +1,133 @@
+"""The action page: everything known about one action."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from actions.domain.rag import KeyEntry
+from actions.enums import Rating
+from actions.models import Action, ProgressUpdate, RatingDecision
+from actions.presenters.words import (
+    NO_OWNER,
+    NO_TIMESCALE,
+    ended_words,
+    overdue_words,
+    owner_words,
+    rag_tag,
+    timescale_reading,
+)
+from plans.models import Objective
+from plans.presenters import heading_title
+from prevent_tracker.core.words import counted, day_words, moment_words
+
+Rows = list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Said:
+    """An update as it is read: whose, when, in which state, and what it says."""
+
+    title: str
+    byline: str
+    when: str
+    text: str
+    tag: SafeString
+    details: Rows
+    comment: str
+
+
+def plan_rows(action: Action, path: Sequence[Objective]) -> Rows:
+    """Return what the plan says: the place, the owners, the timescale in its own words, measures, extra columns."""
+    rows: Rows = [(heading.own_level_label, " ".join(filter(None, [heading.ref, heading.label]))) for heading in path]
+    rows += [
+        ("Number, as printed", action.ref or "None printed"),
+        ("Owner, as printed", action.owner_text or NO_OWNER),
+        ("Timescale, as printed", action.timescale_text or NO_TIMESCALE),
+    ]
+    if action.published_timescale:
+        rows.append(("Timescale, as first published", action.published_timescale))
+    rows.append(("Timescale, as read", timescale_reading(action) or "Nothing to read"))
+    if action.measure:
+        rows.append(("Success measure", action.measure))
+    if action.target_value is not None:
+        rows.append(("Target", f"{action.target_value.normalize():f}{action.target_unit}"))
+    return rows + [(heading, words) for heading, words in extra_rows(action) if words]
+
+
+def extra_rows(action: Action) -> Rows:
+    """Return (the council's own heading, words) of the extra columns."""
+    names = {column["field"].removeprefix("extra:").removeprefix("extra."): column["heading"] for column in action.plan.columns}
+    return [(names.get(name, name), str(words)) for name, words in action.extra.items()]
+
+
+def owner_rows(action: Action) -> Rows:
+    """Return (part, owner) in printed order."""
+    return [(owner.get_part_display(), owner_words(owner)) for owner in action.owners.all()]
+
+
+def date_rows(action: Action, today: datetime.date) -> Rows:
+    """Return the dates of an action, original beside current, and how often it was re-dated."""
+    late = overdue_words(action, today)
+    due = f"{day_words(action.due_on)}. {late}" if late else day_words(action.due_on)
+    rows = [
+        ("Original due date", day_words(action.original_due)),
+        ("Due date now", due),
+        ("Forecast date", day_words(action.forecast_due)),
+        ("Re-dated", counted(action.times_redated, "time") if action.times_redated else ""),
+        ("Look again by", day_words(action.review_by)),
+        ("Completed on", day_words(action.completed_on)),
+    ]
+    milestones = [(milestone.text or "Milestone", milestone_words(milestone)) for milestone in action.milestones.all()]
+    return [(label, words) for label, words in rows if words] + milestones
+
+
+def milestone_words(milestone: Any) -> str:
+    met = f"met {day_words(milestone.met_on)}" if milestone.met_on else ""
+    return ", ".join(filter(None, [milestone.timescale_text, timescale_reading(milestone), met]))
+
+
+def status_rows(action: Action, key: Mapping[str, KeyEntry], decision: RatingDecision | None) -> Rows:
+    """Return the three separate facts: delivery status, rating (with who set it and why), last update."""
+    rows: Rows = [
+        ("Delivery status", ended_words(action) or action.get_state_display()),
+        ("RAG rating", rag_tag(action.rating, key)),
+    ]
+    if decision:
+        rows.append(("Rated", f"{moment_words(decision.decided_at)}, by {decision.decided_by.name} ({decision.decided_as})"))
+        if decision.suggested != Rating.NOT_RATED and decision.suggested != decision.rating:
+            rows.append(("Suggested then", f"{key[decision.suggested].label}. {decision.suggested_because}"))
+        if decision.override_reason:
+            rows.append(("Reason to differ", decision.override_reason))
+        rows += detail_rows(decision)
+    return rows
+
+
+def detail_rows(row: Any) -> Rows:
+    """Return what a rating was told with; what was not said is left out."""
+    rows = [
+        ("Issue", row.issue),
+        ("Impact", row.impact),
+        ("Recovery action", row.recovery),
+        ("New forecast date", day_words(row.forecast_due)),
+        ("Ask of the board", row.ask),
+        ("Completion date", day_words(row.completed_on)),
+        ("Evidence", row.evidence_note),
+    ]
+    return [(label, words) for label, words in rows if words]
+
+
+def said(update: ProgressUpdate, key: Mapping[str, KeyEntry]) -> Said:
+    """Return an update as it is read."""
+    on_behalf = " on behalf of the partner" if update.on_behalf else ""
+    return Said(
+        title=str(update.period),
+        byline=f"{update.partner}: {update.get_state_display().lower()}{on_behalf}",
+        when=moment_words(update.submitted_at),
+        text="Nil return: nothing to report this quarter." if update.is_nil else update.text,
+        tag=rag_tag(update.rating, key),
+        details=detail_rows(update) + ([("Reason to differ", update.override_reason)] if update.override_reason else []),
+        comment=update.comment,
+    )

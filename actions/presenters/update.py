@@ -1,0 +1,105 @@
+"""The page on which a partner (or the coordinator on its behalf) writes the quarter's update of an action."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from actions.domain.decisions import as_updated, facts_of
+from actions.domain.owners import accountable_seat
+from actions.domain.rag import KeyEntry, Suggestion, suggest_rating
+from actions.domain.updates import BEING_WRITTEN, DETAIL
+from actions.enums import Rating, UpdateState
+from actions.forms.updates import UpdateForm
+from actions.models import Action, ProgressUpdate
+from actions.presenters.action_page import date_rows, said
+from actions.presenters.words import NO_OWNER, NO_TIMESCALE, rag_key, rag_tag
+from actions.rules import updating_partner_ids
+from partners.models import Partner, User
+from partners.policy import access_for
+from plans.models import ReportingPeriod
+from plans.queries import present_period
+from prevent_tracker.core.words import day_words
+
+
+@dataclass(frozen=True)
+class UpdatePage:
+    """What is known before anything is written: for whom the person writes, what there is, what was said last."""
+
+    action: Action
+    period: ReportingPeriod | None
+    partner: Partner
+    on_behalf: bool
+    rates: bool
+    update: ProgressUpdate | None
+    last: ProgressUpdate | None
+    suggestion: Suggestion
+    key: Mapping[str, KeyEntry]
+    today: datetime.date
+
+    @property
+    def may_write(self) -> bool:
+        """Whether there are words to write: the quarter is open and nothing has been submitted."""
+        open_now = self.period is not None and self.period.is_open and not self.action.is_closed
+        return open_now and (self.update is None or self.update.state in BEING_WRITTEN)
+
+    @property
+    def initial(self) -> dict[str, Any]:
+        if self.update is None:
+            rating = "" if self.action.rating in (Rating.NOT_RATED, Rating.COMPLETE) else self.action.rating
+            return {"rating": rating, "version": 0}
+        names = ("text", "rating", "override_reason", "version", *DETAIL)
+        return {name: getattr(self.update, name) for name in names}
+
+
+def update_page(user: User, action: Action, today: datetime.date) -> UpdatePage:
+    """Find out for whom the person writes and what there is already. Call after `allow(user, "update", action)`."""
+    period = present_period(action.plan)
+    accountable = accountable_seat(action)
+    mine = updating_partner_ids(access_for(user), action)
+    own = next((owner.partner for owner in action.owners.all() if owner.partner_id in mine[:1]), None)
+    partner = accountable if accountable.pk in mine else own or accountable
+    updates = list(action.updates.select_related("period", "partner__organisation").order_by("-period__starts_on"))
+    suggestion = suggest_rating(as_updated(facts_of(action, period, today)), today)
+    return UpdatePage(
+        action=action,
+        period=period,
+        partner=partner,
+        on_behalf=own is None,
+        rates=partner == accountable,
+        update=next((update for update in updates if update.period == period), None),
+        last=next((update for update in updates if update.period != period and update.is_said), None),
+        suggestion=suggestion,
+        key=rag_key(action.plan.council),
+        today=today,
+    )
+
+
+def update_context(page: UpdatePage, form: UpdateForm | None) -> dict[str, Any]:
+    """Return the strings of the page."""
+    action, period = page.action, page.period
+    return {
+        "action": action,
+        "plan": action.plan,
+        "marking": action.marking,
+        "period": period,
+        "due": day_words(period.returns_due_on) if period else "",
+        "asked": period.asked if period else "",
+        "partner": str(page.partner),
+        "on_behalf": page.on_behalf,
+        "rates": page.rates,
+        "form": form,
+        "update": page.update,
+        "said": said(page.update, page.key) if page.update else None,
+        "comment": page.update.comment if page.update and page.update.state == UpdateState.RETURNED else "",
+        "last": said(page.last, page.key) if page.last else None,
+        "in_short": [
+            ("RAG rating now", rag_tag(action.rating, page.key)),
+            ("Owner", action.owner_text or NO_OWNER),
+            ("Timescale", action.timescale_text or NO_TIMESCALE),
+            *date_rows(action, page.today),
+        ],
+        "suggested": rag_tag(page.suggestion.rating, page.key),
+        "suggested_code": page.suggestion.rating,
+        "because": page.suggestion.because,
+    }

@@ -1,0 +1,109 @@
+"""Forms about plans and headings."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from plans.enums import DocumentKind, Marking
+from plans.models import Objective, Plan
+from prevent_tracker.core.forms import GovukDateField, ProseField
+from prevent_tracker.core.guarded_forms import VersionedForm
+
+LEVELS = 4
+
+
+class PlanForm(VersionedForm):
+    """The words about a plan: title, kind, period, level labels, marking, note."""
+
+    title = forms.CharField(max_length=200)
+    kind = forms.ChoiceField(label="Kind of document", choices=DocumentKind.choices)
+    period_text = forms.CharField(label="Period, as the plan prints it", max_length=100, required=False)
+    starts_on = GovukDateField(label="Start date", required=False)
+    ends_on = GovukDateField(label="End date", required=False)
+    levels = ProseField(
+        label="Names of the levels of headings",
+        max_length=300,
+        help_text="One a line, outermost first, up to four. For example: Priority, then Objective.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    marking = forms.ChoiceField(label="Protective marking", choices=Marking.choices)
+    parent_text = forms.CharField(label="Parent plan, if it has one", max_length=200, required=False)
+    note = ProseField(label="What a reader should know about this plan", max_length=2000, required=False)
+
+    def __init__(self, data: Any = None, *, plan: Plan | None = None):
+        initial: dict[str, Any] = {"levels": "Priority\nObjective", "marking": Marking.OFFICIAL, "version": 0}
+        if plan:
+            initial = {name: getattr(plan, name, None) for name in self.base_fields}
+            initial["levels"] = "\n".join(level["label"] for level in plan.level_labels)
+        super().__init__(data, initial=initial)
+        self.plural = {level["label"]: level.get("plural", "") for level in plan.level_labels} if plan else {}
+
+    def clean_levels(self) -> list[dict[str, str]]:
+        labels = [line.strip() for line in self.cleaned_data["levels"].splitlines() if line.strip()]
+        if len(labels) > LEVELS:
+            raise ValidationError(f"A plan has up to four levels of headings. You entered {len(labels)}.")
+        if any(len(label) > 60 for label in labels):
+            raise ValidationError("The name of a level must be 60 characters or fewer.")
+        return [{"label": label, "plural": self.plural.get(label, "")} for label in labels]
+
+    def clean(self) -> dict[str, Any]:
+        starts, ends = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", "The end date must be the same as or after the start date.")
+        return self.cleaned_data
+
+    def fields_of_plan(self) -> dict[str, Any]:
+        """Return the plan's fields as they were entered."""
+        entered = dict(self.cleaned_data)
+        entered.pop("version")
+        return entered | {"level_labels": entered.pop("levels")}
+
+    def version_and_fields(self) -> dict[str, Any]:
+        return self.fields_of_plan() | {"version": self.cleaned_data["version"]}
+
+
+class HeadingForm(VersionedForm):
+    """A heading: its printed number, its words and, when new, where it goes."""
+
+    ref = forms.CharField(
+        label="Number, as it is to be printed",
+        max_length=30,
+        required=False,
+        help_text="Leave it empty when the plan prints none. Two headings may have the same number.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+    )
+    label = ProseField(label="Heading", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class NewHeadingForm(HeadingForm):
+    """A heading that is new: it also says below which other heading it goes."""
+
+    parent = forms.ChoiceField(label="Where it goes", required=False)
+    level_label = forms.CharField(
+        label="What this heading is called",
+        max_length=60,
+        required=False,
+        help_text="Only where it differs from the plan’s own word for the level.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+    )
+    field_order = ("parent", "ref", "label", "level_label")
+
+    def __init__(self, data: Any = None, *, headings: list[tuple[str, str, Objective]], **kwargs: Any):
+        super().__init__(data, **kwargs)
+        self.headings = {key: heading for key, _, heading in headings}
+        choices = [(key, words) for key, words, heading in headings if heading.level < LEVELS]
+        self.fields["parent"].choices = [("", "At the outermost level, as the last"), *choices]
+
+    def clean_parent(self) -> Objective | None:
+        return self.headings.get(self.cleaned_data["parent"])
+
+    def entered(self) -> dict[str, Any]:
+        """Return what was entered, as `add_heading` takes it."""
+        return {name: self.cleaned_data[name] for name in ("parent", "ref", "label", "level_label")}
+
+
+class ReasonForm(VersionedForm):
+    """A reason, asked for before something is withdrawn."""
+
+    reason = ProseField(label="Why is it withdrawn?", max_length=1000, help_text="The reason is printed with it.")
