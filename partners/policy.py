@@ -207,7 +207,7 @@ def may(user: Any, verb: str, obj: models.Model) -> Decision:
     access = access_for(user)
     if not access.memberships:
         return no("You are not a member of any council's partnership.")
-    return _rules[verb, type(obj)](access, obj)
+    return _rules[verb, obj.__class__](access, obj)  # not type(obj): request.user is a lazy stand-in
 
 
 def find(user: Any, rows: "type[M] | models.QuerySet[M]", **lookup: Any) -> M:

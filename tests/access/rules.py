@@ -4,12 +4,16 @@ A row says which personas get an answer to GET and to POST in their own council 
 all), how the address is made for a town, and what a good POST says; `get_writes` and `post_writes` say whether such an
 answer leaves the database changed (None: it may). Everybody of the council who is not listed must be refused with 403
 and a reason; those in `hidden` must get 404, as they may not know that the row exists; everybody from elsewhere must
-get 404, with the body that a missing row gives. `otherwise` is what a public page answers to those it is not for.
+get 404, with the body that a missing row gives. `otherwise` is what a public page answers to those it is not for;
+`tells_council` that the address alone entitles to the council's name; `nested` that it begins with the council;
+`fixed` names the parts of the address that are no ids.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from django.urls import reverse
 
 from partners.domain.invitations import link_token
 from tests.access.town import Town
@@ -51,11 +55,35 @@ class Row:
     get_writes: bool | None = False
     post_writes: bool | None = True
     public: bool = False
+    tells_council: bool = False
+    nested: bool = False
+    fixed: frozenset[str] = NOBODY
 
-    def missing(self, town: Town) -> dict[str, str]:
-        """Return the part of the address that no row has: the last id, so that what is before it is one's own."""
-        last = list(self.kwargs(town))[-1]
-        return {last: NO_SUCH_ID}
+    def address(self, name: str, relation: str, home: Town, away: Town) -> str:
+        """Return the address of a row: one's own, another council's (`foreign`), or one that is not there (`missing`).
+
+        `stray` and `nowhere` are the same two behind one's own council's part of the address.
+        """
+        if self.kwargs is None:
+            return reverse(name)
+        own, foreign = self.kwargs(home), self.kwargs(away)
+        missing = own | {key: NO_SUCH_ID for key in own if key not in self.fixed}
+        first = dict([next(iter(own.items()))])
+        chosen = {
+            "own": own,
+            "foreign": foreign,
+            "missing": missing,
+            "stray": foreign | first,
+            "nowhere": missing | first,
+        }
+        return reverse(name, kwargs=chosen[relation])
+
+    @property
+    def relations(self) -> list[str]:
+        """What can be asked about: behind a council's part of the address also a row that is not that council's."""
+        if self.kwargs is None or self.public:
+            return ["own"]
+        return ["own", "foreign", "missing"] + ["stray", "nowhere"] * self.nested
 
     def may(self, method: str) -> frozenset[str] | None:
         return self.get if method == "GET" else self.post
@@ -125,7 +153,7 @@ ACCOUNTS = {
         get=EVERYBODY,
         post=EVERYBODY,
         body=lambda town: {"email": town.people["auditor"].email},
-        **TO_STRANGERS | {"post_writes": False},
+        **TO_STRANGERS,
     ),
     "account_reset_password_done": public(),
     "account_reset_password_from_key": public(
@@ -145,26 +173,32 @@ PARTNERS_ROWS = {
         body=lambda town: {"password": NEW_PASSWORD},
         public=True,
         otherwise=422,
+        tells_council=True,
     ),
     "partners:people": Row(get=COORDINATOR | ADMINISTRATOR | AUDITOR, kwargs=of_council),
-    "partners:person": Row(get=COORDINATOR | ADMINISTRATOR | AUDITOR, kwargs=of_leaver),
+    "partners:person": Row(nested=True, get=COORDINATOR | ADMINISTRATOR | AUDITOR, kwargs=of_leaver),
     "partners:invite": Row(
         get=ADMINISTRATOR,
         post=ADMINISTRATOR,
         kwargs=of_council,
         body=lambda town: {"name": "New Person", "email": "new.person@example.org"} | seat_words(town),
     ),
-    "partners:invite_again": Row(post=ADMINISTRATOR, kwargs=of_invitation),
-    "partners:withdraw_invitation": Row(post=ADMINISTRATOR, kwargs=of_invitation),
-    "partners:give_membership": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, kwargs=of_leaver, body=seat_words),
+    "partners:invite_again": Row(nested=True, post=ADMINISTRATOR, kwargs=of_invitation),
+    "partners:withdraw_invitation": Row(nested=True, post=ADMINISTRATOR, kwargs=of_invitation),
+    "partners:give_membership": Row(
+        nested=True, get=ADMINISTRATOR, post=ADMINISTRATOR, kwargs=of_leaver, body=seat_words
+    ),
     "partners:end_membership": Row(
+        nested=True,
         get=ADMINISTRATOR,
         post=ADMINISTRATOR,
         kwargs=of_membership,
         body=lambda town: day("until_on", town.today),
     ),
-    "partners:deactivate_person": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, kwargs=of_leaver),
-    "partners:reactivate_person": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, kwargs=of_leaver, post_writes=False),
+    "partners:deactivate_person": Row(nested=True, get=ADMINISTRATOR, post=ADMINISTRATOR, kwargs=of_leaver),
+    "partners:reactivate_person": Row(
+        nested=True, get=ADMINISTRATOR, post=ADMINISTRATOR, kwargs=of_leaver, post_writes=False
+    ),
 }
 
 RULES: dict[str, Row] = FRONT_DOOR | ACCOUNTS | PARTNERS_ROWS

@@ -41,7 +41,7 @@ def test_everybody_gets_the_answer_that_the_rule_says(name, world):
 def test_methods_nobody_uses_are_refused_and_change_nothing(name, world):
     row = RULES[name]
     asker = next(persona for persona in world.personas if persona.name == "coordinator")
-    path = path_of(world, name, row, "own")
+    path = row.address(name, "own", world.home, world.away)
     refused = {"PUT", "DELETE", "PATCH"} | {method for method in ("GET", "POST") if row.may(method) is None}
     answers = {method: world.ask(asker, method, path) for method in sorted(refused)}
     assert {method: (answer.status, answer.changed) for method, answer in answers.items()} == dict.fromkeys(
@@ -50,37 +50,24 @@ def test_methods_nobody_uses_are_refused_and_change_nothing(name, world):
 
 
 def complaints_of(world: World, name: str, row: Row, persona: Persona) -> Iterator[str]:
+    """Yield every answer that is not the one the rule says, as a sentence."""
     for method in ("GET", "POST"):
         if row.may(method) is None:
             continue
-        answers = {}
-        for relation in relations_of(row):
-            path = path_of(world, name, row, relation)
-            town = world.away if relation == "foreign" else world.home
-            answer = answers[relation] = world.ask(persona, method, path, row.body(town) if method == "POST" else {})
+        answers = {relation: ask(world, name, row, persona, method, relation) for relation in row.relations}
+        for relation, answer in answers.items():
             for wrong in wrongs(row, method, relation, persona, answer):
                 yield f"{method} {name} ({relation}) as {persona.name}: {wrong}"
-        if persona.name != "other_coordinator" and not looks_missing(answers):
-            yield f"{method} {name} as {persona.name}: another council's row answers unlike a missing one"
+        for other, missing in (("foreign", "missing"), ("stray", "nowhere")):
+            at_home_there = other == "foreign" and persona.name == "other_coordinator"
+            if other in answers and answers[other].body != answers[missing].body and not at_home_there:
+                yield f"{method} {name} as {persona.name}: another council's row answers unlike a missing one"
 
 
-def looks_missing(answers: dict[str, Answer]) -> bool:
-    """Tell whether another council's row cannot be told from one that is not there."""
-    return "foreign" not in answers or answers["foreign"].body == answers["missing"].body
-
-
-def relations_of(row: Row) -> list[str]:
-    if row.kwargs is None or row.public:
-        return ["own"]
-    return ["own", "foreign", "missing"]
-
-
-def path_of(world: World, name: str, row: Row, relation: str) -> str:
-    if row.kwargs is None:
-        return reverse(name)
-    if relation == "missing":
-        return reverse(name, kwargs=row.kwargs(world.home) | row.missing(world.home))
-    return reverse(name, kwargs=row.kwargs(world.home if relation == "own" else world.away))
+def ask(world: World, name: str, row: Row, persona: Persona, method: str, relation: str) -> Answer:
+    town = world.away if relation == "foreign" else world.home
+    path = row.address(name, relation, world.home, world.away)
+    return world.ask(persona, method, path, row.body(town) if method == "POST" else {})
 
 
 def wrongs(row: Row, method: str, relation: str, persona: Persona, answer: Answer) -> Iterator[str]:
@@ -96,25 +83,36 @@ def wrongs(row: Row, method: str, relation: str, persona: Persona, answer: Answe
         yield "refused without a reason"
     allowed = due == (row.get_status if method == "GET" else row.post_status) and persona.name in row.may(method)
     writes = (row.get_writes if method == "GET" else row.post_writes) if allowed and relation == "own" else False
-    if relation != "own" and due < 400:
-        writes = None  # the other council's own coordinator at home
+    if relation == "foreign" and due < 400:
+        writes = None  # the other council's coordinator, at home
     if writes is not None and answer.changed != writes:
         yield "changed the database" if answer.changed else "changed nothing"
     shown = answer.body.lower()
-    yield from (f"shows {secret.decode()!r}" for secret in persona.secrets if secret in shown and due != 302)
+    if not row.tells_council:
+        yield from (f"shows {secret.decode()!r}" for secret in persona.secrets if secret in shown)
 
 
 def due_status(row: Row, method: str, relation: str, persona: Persona) -> int:
     """Return the status that the rule says."""
     if not_for_strangers(row, persona):
         return 302
-    at_home = persona.name not in OUTSIDERS if relation == "own" else persona.name == "other_coordinator"
-    role = "coordinator" if relation == "foreign" and persona.name == "other_coordinator" else persona.name
-    if relation == "missing" or (row.kwargs is not None and not row.public and not at_home):
+    if relation == "missing" or is_elsewhere(row, relation, persona):
         return 404
-    if role in row.may(method):
-        return row.get_status if method == "GET" else row.post_status
-    return 404 if role in row.hidden else row.otherwise
+    role = "coordinator" if relation == "foreign" else persona.name
+    if role not in row.may(method):
+        return 404 if role in row.hidden else row.otherwise
+    if relation in ("stray", "nowhere"):
+        return 404
+    return row.get_status if method == "GET" else row.post_status
+
+
+def is_elsewhere(row: Row, relation: str, persona: Persona) -> bool:
+    """Tell whether the row belongs to a council where the person holds no seat."""
+    if row.kwargs is None or row.public:
+        return False
+    if relation == "foreign":
+        return persona.name != "other_coordinator"
+    return persona.name in OUTSIDERS
 
 
 def not_for_strangers(row: Row, persona: Persona) -> bool:
