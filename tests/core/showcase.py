@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import engines
-from django.urls import include, path
+from django.urls import path
 
 from partners.models import Council
+from prevent_tracker import urls as site
 from prevent_tracker.core.forms import GovukDateField, HintedCheckboxes, HintedRadios, ProseField
 from prevent_tracker.core.refusals import Refused, StaleSave
 
@@ -137,13 +138,11 @@ def echo(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("", showcase, name="start"),
-    path("accounts/", include("allauth.account.urls")),
-    path("", include("prevent_tracker.core.urls")),
     path("showcase/", showcase),
     path("stale/", stale),
     path("refused/", refused),
     path("denied/", denied),
     path("broken/", broken),
     path("echo/", echo),
+    *site.urlpatterns,
 ]
