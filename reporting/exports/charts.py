@@ -1,0 +1,87 @@
+"""The one chart: actions by rating over four quarters. A picture of a table that is always printed beside it."""
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from reporting.domain.board_report import KeyLine, QuarterLine
+from reporting.exports.palette import fill_of, text_on
+
+FONT = "Source Sans 3, Liberation Sans, Arial, sans-serif"
+BAR, WIDTH = 26, 560
+
+
+def trend_chart(quarters: Sequence[QuarterLine], key: Sequence[KeyLine]) -> str:
+    """Return the chart as SVG text: one stacked bar a quarter, each segment with its number inside."""
+    return _svg(json.dumps(_spec(quarters, key), sort_keys=True))
+
+
+def trend_sentence(quarters: Sequence[QuarterLine], key: Sequence[KeyLine]) -> str:
+    """Return in words what the chart shows: its text alternative."""
+    parts = [
+        f"{quarter.short_name}: " + (", ".join(f"{quarter.counts[k.code]} {k.word}" for k in key if quarter.counts[k.code]) or "no actions")
+        for quarter in quarters
+    ]  # fmt: skip
+    return f"Bar chart of actions by RAG rating. {'; '.join(parts)}."
+
+
+def _spec(quarters: Sequence[QuarterLine], key: Sequence[KeyLine]) -> dict[str, Any]:
+    """Return the Vega-Lite specification. Words are data in it, never code."""
+    words = [line.word for line in key]
+    values = [
+        {"quarter": q.short_name, "rating": k.word, "place": place, "actions": q.counts[k.code], "ink": f"#{text_on(k.code)}"}
+        for q in quarters
+        for place, k in enumerate(key)
+        if q.counts[k.code]
+    ]  # fmt: skip
+    stacked = {"field": "actions", "type": "quantitative", "stack": "zero", "axis": None}
+    return {
+        "width": WIDTH,
+        "height": {"step": BAR + 7},
+        "data": {"values": values},
+        "config": {"font": FONT, "view": {"stroke": None}, "background": None},
+        "encoding": {
+            "y": {
+                "field": "quarter",
+                "type": "nominal",
+                "sort": [q.short_name for q in quarters],
+                "scale": {"domain": [q.short_name for q in quarters]},
+                "axis": {"title": None, "labelFontSize": 12, "labelColor": "#0b0c0c", "domain": False, "ticks": False,
+                         "labelPadding": 8, "labelLimit": 200},
+            },
+            "order": {"field": "place", "type": "quantitative"},
+        },
+        "layer": [
+            {
+                "mark": {"type": "bar", "height": BAR, "stroke": "#0b0c0c", "strokeWidth": 0.5},
+                "encoding": {
+                    "x": stacked,
+                    "color": {
+                        "field": "rating",
+                        "type": "nominal",
+                        "scale": {"domain": words, "range": [f"#{fill_of(line.code)}" for line in key]},
+                        "legend": {"title": None, "orient": "top", "labelFontSize": 12, "symbolType": "square",
+                                   "symbolSize": 140, "symbolStrokeColor": "#0b0c0c", "labelColor": "#0b0c0c"},
+                    },
+                },
+            },
+            {
+                "mark": {"type": "text", "fontSize": 12, "fontWeight": 600, "baseline": "middle"},
+                "encoding": {
+                    "x": stacked | {"bandPosition": 0.5},
+                    "text": {"field": "actions", "type": "quantitative"},
+                    "color": {"field": "ink", "type": "nominal", "scale": None, "legend": None},
+                    "detail": {"field": "rating", "type": "nominal"},
+                },
+            },
+        ],
+    }  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _svg(spec: str) -> str:
+    # Loaded here: it brings a JavaScript engine, which must not be started before a server forks its workers.
+    import vl_convert
+
+    return vl_convert.vegalite_to_svg(json.loads(spec), vl_version="5.21")

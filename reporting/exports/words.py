@@ -1,0 +1,92 @@
+"""How a report's values are put in words: the same on paper, in the workbook and on the page."""
+
+from reporting.domain.board_report import ActionLine, BoardReport, CountLine, Share
+from prevent_tracker.core.words import day_words, moment_words
+
+NOBODY = "Not signed off"
+
+
+def control_rows(report: BoardReport) -> list[tuple[str, str]]:
+    """Return the control block as label and value, in order; what was not given is left out."""
+    control = report.control
+    rows = [
+        ("Plan", f"{control.plan} ({control.plan_period})" if control.plan_period else control.plan),
+        ("Quarter", control.quarter),
+        ("Report to", control.body),
+        ("Position as at", day_words(control.position_as_at)),
+        ("Purpose", control.purpose),
+        ("Date of meeting", day_words(control.meeting_on)),
+        ("Author", control.author_role),
+        ("Version", control.version),
+        ("Issued", moment_words(control.issued_at)),
+        ("Replaces", control.supersedes),
+        ("Why it was issued anew", control.reissue_reason),
+        ("Protective marking", control.marking),
+        ("Report number", control.number),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+WIDE = ("Plan", "Replaces", "Why it was issued anew")
+
+
+def control_pairs(report: BoardReport) -> list[list[tuple[str, str]]]:
+    """Return the control block two to a row; what may be long has a row to itself."""
+    rows: list[list[tuple[str, str]]] = []
+    for label, value in control_rows(report):
+        half = rows and len(rows[-1]) == 1 and rows[-1][0][0] not in WIDE
+        if half and label not in WIDE:
+            rows[-1].append((label, value))
+        else:
+            rows.append([(label, value)])
+    return rows
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines that a person typed, without blank ones and without bullets of their own."""
+    lines = (line.strip().lstrip("-•*").strip() for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+def date_lines(action: ActionLine) -> list[str]:
+    """Return an action's dates, each with what it is: due, originally due, forecast; or the timescale's words."""
+    lines = [f"Due {day_words(action.due_on)}"] if action.due_on else []
+    if action.original_due and action.original_due != action.due_on:
+        lines.append(f"Originally {day_words(action.original_due)}")
+    if action.forecast_due and action.forecast_due != action.due_on:
+        lines.append(f"Forecast {day_words(action.forecast_due)}")
+    if action.times_redated:
+        lines.append("Re-dated once" if action.times_redated == 1 else f"Re-dated {action.times_redated} times")
+    return lines or [action.timescale or "No timescale"]
+
+
+def silence_words(action: ActionLine) -> str:
+    """Return that nothing was said this quarter, and when something last was."""
+    return f"No update received. The last was in {action.update_from}." if action.update_from else "No update received."
+
+
+def change_since(now: Share, before: Share | None) -> str:
+    """Return what a figure was last quarter ("was 9 of 37"); a dash in words where there was none."""
+    return "first quarter" if before is None else f"was {before}"
+
+
+def counts_sentence(report: BoardReport, line: CountLine) -> str:
+    """Return a heading's counts as a sentence: "10 actions: 6 Green, 3 Amber, 1 Red. 2 overdue."."""
+    ratings = [f"{line.counts[k.code]} {k.word}" for k in report.key if line.counts.get(k.code)]
+    total = f"{line.total} action" if line.total == 1 else f"{line.total} actions"
+    sentences = [f"{total}: {', '.join(ratings)}." if ratings else "No actions."]
+    if line.overdue:
+        sentences.append(f"{line.overdue} overdue.")
+    if line.not_updated:
+        sentences.append(f"{line.not_updated} not updated this quarter.")
+    return " ".join(sentences)
+
+
+def action_words(action: ActionLine) -> str:
+    """Return the action as one line: its printed number and its words."""
+    return f"{action.ref}. {action.text}" if action.ref else action.text
+
+
+def moved_words(report: BoardReport, action: ActionLine) -> str:
+    """Return the action with its rating then and now."""
+    return f"{action_words(action)} ({report.word(action.previous_rating)} to {report.word(action.rating)})"
