@@ -1,0 +1,64 @@
+"""Understanding again with what a person has said."""
+
+from __future__ import annotations
+
+from actions.importing.draft import Answers
+from actions.importing.reading import read_document
+from actions.importing.understanding import understand
+
+from .files import C, P, T, word
+
+DOCUMENT = read_document("plan.docx", word(
+    P("Prevent Plan 2024", "Title"),
+    T([["Theme", "Action", "Lead", "Resources", "Timescale"],
+       ["Training", C(["Train the governors", "Train the librarians"]), "Learning and Skills, Arts", "Officer time", "Spring"],
+       ["", C("Communities", bold=True), "", "", ""],
+       ["Events", "Hold an open day", "Events Team", "A hall", "May 2024"]]),
+    T([["Project", "Contact", "Notes"], ["Mentoring in schools", "Youth Service", "From May"]]),
+))
+
+
+def test_a_cell_is_split_or_joined_as_said() -> None:
+    doubt = next(doubt for doubt in understand(DOCUMENT).doubts if doubt.code == "stacked")
+    answers = Answers().with_choice(doubt.choices[0].answer)
+    assert len(understand(DOCUMENT, answers).actions) == len(understand(DOCUMENT).actions) - 1
+
+
+def test_a_column_is_what_a_person_says() -> None:
+    plan = understand(DOCUMENT, Answers(columns={"t1": {"3": "measure"}}))
+    assert plan.actions[0].measure == "Officer time" and "Resources" not in plan.actions[0].extra
+
+
+def test_a_row_is_a_heading_or_not_an_action() -> None:
+    plain = understand(DOCUMENT)
+    assert "Hold an open day" in [action.text for action in plain.actions]
+    assert "Hold an open day" not in [action.text for action in understand(DOCUMENT, Answers(rows={"t1:4": "ignore"})).actions]
+    headed = understand(DOCUMENT, Answers(rows={"t1:3": "heading"}))
+    assert ["Communities", "Events"] in [action.group for action in headed.actions]
+
+
+def test_an_owner_cell_splits_as_said() -> None:
+    plan = understand(DOCUMENT, Answers(owners={"Learning and Skills, Arts": ["Learning and Skills, Arts"]}))
+    assert plan.actions[0].owners == ["Learning and Skills, Arts"]
+
+
+def test_a_timescale_means_what_a_person_says() -> None:
+    plan = understand(DOCUMENT, Answers(timescales={"Spring": {"kind": "point", "end": "2024-04-30", "reason": "said so"}}))
+    assert plan.actions[0].timescale_text == "Spring" and plan.actions[0].reading.end == "2024-04-30"
+
+
+def test_a_table_is_or_is_not_the_plan() -> None:
+    assert understand(DOCUMENT, Answers(tables={"t1": "not_plan"})).actions == []
+    plan = understand(DOCUMENT, Answers(tables={"t2": "plan"}, columns={"t2": {"0": "text", "1": "owners"}}))
+    assert [(a.text, a.owners) for a in plan.actions][-1] == ("Mentoring in schools", ["Youth Service"])
+
+
+def test_the_header_is_where_a_person_says() -> None:
+    plan = understand(DOCUMENT, Answers(header_rows={"t1": [1, 2]}))
+    assert "Train the governors" not in [action.text for action in plan.actions]
+
+
+def test_known_parties_come_from_the_council() -> None:
+    document = read_document("plan.docx", word(T([["Action", "Lead"], ["Publish the plan", "Bricks and Mortar and Safer Streets"], ["Open the hall", "Bricks and Mortar"]])))
+    plan = understand(document, Answers(known_parties=["Bricks and Mortar", "Safer Streets"]))
+    assert plan.actions[0].owners == ["Bricks and Mortar", "Safer Streets"]

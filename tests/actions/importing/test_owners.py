@@ -1,0 +1,68 @@
+"""Owner cells as officers write them, and the parties in each."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actions.importing.understanding.owners import known_in_column, split_owners
+
+CELLS = """
+Police, Probation, Health and Education => Police | Probation | Health | Education
+Prevent Coordinator/Police => Prevent Coordinator | Police
+Community Safety Team and Police => Community Safety Team | Police
+Kent and Medway NHS Trust => Kent and Medway NHS Trust
+Head of Community Safety and Housing => Head of Community Safety and Housing
+Police and Crime Commissioner => Police and Crime Commissioner
+Community Safety and Prevent Coordinator => Community Safety and Prevent Coordinator
+JS/MB/KL => JS | MB | KL
+Schools and Families Service => Schools and Families Service
+Health and Safety Advisor => Health and Safety Advisor
+Strategy and Programmes Director => Strategy and Programmes Director
+Prevent Coordinator and Learning and Development Team => Prevent Coordinator | Learning and Development Team
+Prevent Lead, Barking, Havering, & Redbridge University NHS Trust (BHRUT) => Prevent Lead, Barking, Havering, & Redbridge University NHS Trust (BHRUT)
+Prevent Lead (Police) & Channel Chair => Prevent Lead (Police) | Channel Chair
+CTP, NELFT & LA => CTP | NELFT | LA
+Lead: Prevent Coordinator; Support: Police => Prevent Coordinator | Police
+Police (lead), Probation => Police | Probation
+Prevent Coordinator (with Police) => Prevent Coordinator | Police
+Adult Social Care and Children's Services => Adult Social Care | Children's Services
+Prevent Education Officer supported by DSLs => Prevent Education Officer | DSLs
+Housing & Community Safety => Housing | Community Safety
+Director of Adults and Health => Director of Adults and Health
+Devon and Cornwall Police => Devon and Cornwall Police
+West Midlands Fire and Rescue Service and Police => West Midlands Fire and Rescue Service | Police
+Vice-Chancellor/Registrar/Head of Security => Vice-Chancellor | Registrar | Head of Security
+Schools, colleges and universities => Schools | colleges | universities
+Council, Police and NHS => Council | Police | NHS
+All partners => All partners
+Available online but promoted by South Staffordshire Council => South Staffordshire Council
+TBC =>
+N/A =>
+"""
+
+
+@pytest.mark.parametrize("line", [line for line in CELLS.strip().splitlines()])
+def test_parties_of_a_cell(line: str) -> None:
+    cell, _, parties = line.partition("=>")
+    expected = [party.strip() for party in parties.split("|") if party.strip()]
+    assert list(split_owners(cell.strip()).names) == expected
+
+
+def test_a_party_that_stands_alone_elsewhere_is_known() -> None:
+    assert list(split_owners("Sport and Leisure and Youth Offer").names) == ["Sport and Leisure and Youth Offer"]
+    known = known_in_column(["Youth Offer", "Sport Offer"])
+    assert list(split_owners("Sport Offer and Youth Offer", known).names) == ["Sport Offer", "Youth Offer"]
+
+
+@given(st.lists(st.sampled_from(["Prevent Coordinator", "Police", "Channel Panel Chair", "Communications Team", "HMP Oakwood"]), min_size=1, max_size=5, unique=True),
+       st.sampled_from([", ", "; ", "\n", " / ", " & ", " and "]))
+def test_plain_lists_split_and_lose_nothing(parties: list[str], joint: str) -> None:
+    assert list(split_owners(joint.join(parties)).names) == parties
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_it_and_no_word_is_made_up(text: str) -> None:
+    for party in split_owners(text).names:
+        assert set(party.split()) <= set(text.replace("\n", " ").split()) or party in " ".join(text.split()) or all(word in text for word in party.split())
