@@ -100,3 +100,27 @@ class ReturnState(TextChoices):
 class RatingSource(TextChoices):
     PARTNER = "partner", "Partner's rating"
     COORDINATOR = "coordinator", "Coordinator's rating"
+
+
+class ImportState(TextChoices):
+    """Where a document that a council gave stands on its way into the plan."""
+
+    READING = "reading", "Being read"
+    UNREADABLE = "unreadable", "Could not be read"
+    REVIEW = "review", "Waiting for review"
+    APPLIED = "applied", "In the plan"
+    TAKEN_BACK = "taken_back", "Taken back"
+    DISCARDED = "discarded", "Discarded"
+
+
+class ImportKind(TextChoices):
+    UPLOAD = "upload", "Uploaded file"
+    PASTE = "paste", "Pasted text"
+
+
+class AnswerKind(TextChoices):
+    """What an answer that a council gave once is about."""
+
+    OWNER = "owner", "Who an owner is"
+    COLUMN = "column", "What a column is"
+    OWNER_CELL = "owner_cell", "Which owners a cell names"

@@ -154,6 +154,10 @@ class Action(Stateful, PublicId, Versioned, Timescale):
     def withdraw(self) -> None:
         """Ended without delivery, with a reason; still printed."""
 
+    @transition(state, source=ActionState.WITHDRAWN, target=ActionState.AGREED)
+    def reinstate(self) -> None:
+        """An import that withdrew it was taken back."""
+
     @property
     def is_closed(self) -> bool:
         return self.state in CLOSED_STATES
@@ -349,3 +353,7 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signed_as}, {self.signed_at:%d %B %Y}"
+
+
+# The models of imports are long enough for a module of their own; Django looks for every model here.
+from actions.import_models import ImportedFile, PlanExport, PlanImport, RememberedAnswer  # noqa: E402, F401

@@ -8,6 +8,7 @@ class PlanState(TextChoices):
     LIVE = "live", "Live"
     CLOSED = "closed", "Closed"
     SUPERSEDED = "superseded", "Superseded"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 class PeriodState(TextChoices):

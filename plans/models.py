@@ -67,6 +67,10 @@ class Plan(Stateful, PublicId, Versioned):
     def supersede(self) -> None:
         """A newer version has gone live."""
 
+    @transition(state, source=PlanState.DRAFT, target=PlanState.WITHDRAWN)
+    def withdraw(self) -> None:
+        """It should never have been: the import that made it was taken back before anything else was done to it."""
+
     @property
     def is_editable(self) -> bool:
         return self.state in (PlanState.DRAFT, PlanState.LIVE)
