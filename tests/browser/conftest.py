@@ -116,6 +116,22 @@ def browser_context_args():
     return {"viewport": {"width": 1280, "height": 900}, "accept_downloads": True, "locale": "en-GB"}
 
 
+def assert_accessible(page) -> None:
+    """Assert that axe-core finds nothing wrong on the page."""
+    page.evaluate(AXE.read_text())  # evaluated by the debugger: the page's own policy stays as it is
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})"
+        ".then(r => r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => n.html)})))",
+        RULES,
+    )
+    assert found == [], f"{page.url}\n{json.dumps(found, indent=1)}"
+
+
+@pytest.fixture
+def check_page():
+    return assert_accessible
+
+
 class Visitor:
     """A person at a browser. axe-core looks at every page they arrive on, and at 320 px it must not scroll sideways."""
 
@@ -151,13 +167,7 @@ class Visitor:
     def look(self) -> None:
         """Assert that axe-core finds nothing wrong, the page does not scroll sideways at 320 px, nothing broke."""
         self.page.wait_for_load_state()
-        self.page.evaluate(AXE.read_text())  # evaluated by the debugger: the page's own policy stays as it is
-        found = self.page.evaluate(
-            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})"
-            ".then(r => r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => n.html)})))",
-            RULES,
-        )
-        assert found == [], f"{self.page.url}\n{json.dumps(found, indent=1)}"
+        assert_accessible(self.page)
         self.page.set_viewport_size({"width": 320, "height": 800})
         width = self.page.evaluate("document.documentElement.scrollWidth")
         assert width <= 320, f"{self.page.url} scrolls sideways at 320 px: it is {width} px wide"
