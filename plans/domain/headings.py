@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from partners.models import User
 from partners.policy import allow
 from plans.domain.ordering import are_distinct, neighbour, place_after, reorder, spread
 from plans.domain.record import acting
 from plans.models import Objective, Plan
+from prevent_tracker.core import clock
 from prevent_tracker.core.refusals import RuleBroken, require_valid
 from prevent_tracker.core.versions import claim, save_next
 
@@ -117,7 +117,7 @@ def withdraw_heading(*, heading: Objective, reason: str, by: User, version: int)
     for still_held in _holders:
         if sentence := still_held(heading):
             raise RuleBroken(sentence)
-    heading.withdrawn_at = timezone.now()
+    heading.withdrawn_at = clock.now()
     heading.withdrawn_reason = reason.strip()
     with acting(by, plan.council, reason):
         save_next(heading, reason=reason.strip())

@@ -66,7 +66,7 @@ def sign_off(action):
 def test_every_table_of_the_record_is_append_only():
     models_ = set(audit.append_only_models())
     histories = {model for model in apps.get_models() if hasattr(model, "history_id")}
-    assert models_ == WRITTEN_ONCE | histories
+    assert WRITTEN_ONCE | histories <= models_
     assert Action.history.model in models_
     assert audit.missing_triggers() == []
 
