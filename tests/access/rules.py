@@ -78,13 +78,6 @@ class Row:
         }
         return reverse(name, kwargs=chosen[relation])
 
-    @property
-    def relations(self) -> list[str]:
-        """What can be asked about: behind a council's part of the address also a row that is not that council's."""
-        if self.kwargs is None or self.public:
-            return ["own"]
-        return ["own", "foreign", "missing"] + ["stray", "nowhere"] * self.nested
-
     def may(self, method: str) -> frozenset[str] | None:
         return self.get if method == "GET" else self.post
 

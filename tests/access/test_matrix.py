@@ -54,7 +54,8 @@ def complaints_of(world: World, name: str, row: Row, persona: Persona) -> Iterat
     for method in ("GET", "POST"):
         if row.may(method) is None:
             continue
-        answers = {relation: ask(world, name, row, persona, method, relation) for relation in row.relations}
+        relations = relations_for(row, method, persona)
+        answers = {relation: ask(world, name, row, persona, method, relation) for relation in relations}
         for relation, answer in answers.items():
             for wrong in wrongs(row, method, relation, persona, answer):
                 yield f"{method} {name} ({relation}) as {persona.name}: {wrong}"
@@ -62,6 +63,17 @@ def complaints_of(world: World, name: str, row: Row, persona: Persona) -> Iterat
             at_home_there = other == "foreign" and persona.name == "other_coordinator"
             if other in answers and answers[other].body != answers[missing].body and not at_home_there:
                 yield f"{method} {name} as {persona.name}: another council's row answers unlike a missing one"
+
+
+def relations_for(row: Row, method: str, persona: Persona) -> list[str]:
+    """Return what to ask somebody about: everything that a look-up, not a closed door, could answer wrongly."""
+    if row.kwargs is None or row.public or persona.name in NOT_SIGNED_IN:
+        return ["own"]
+    if persona.name in OUTSIDERS - {"other_coordinator"}:
+        return ["own", "missing"]
+    # Behind one's own council's part of the address, only who may pass the council gets as far as the row.
+    behind = ["stray", "nowhere"] if row.nested and persona.name in row.may(method) else []
+    return ["own", "foreign", "missing", *behind]
 
 
 def ask(world: World, name: str, row: Row, persona: Persona, method: str, relation: str) -> Answer:
