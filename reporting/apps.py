@@ -5,4 +5,4 @@ class ReportingConfig(AppConfig):
     name = "reporting"
 
     def ready(self) -> None:
-        from reporting import rules  # noqa: F401  (the room's permission rules register themselves)
+        from reporting import jobs, rules  # noqa: F401  (the room's work and permission rules register themselves)

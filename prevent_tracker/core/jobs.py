@@ -135,3 +135,8 @@ def _end_badly(job: Job, message: str) -> bool:
 
 def _save(job: Job, **values: Any) -> None:
     Job.objects.filter(pk=job.pk).update(**values)
+
+
+def last_job(*, kind: str, subject: str) -> Job | None:
+    """Return the newest job of a subject; None when there was none. One query."""
+    return Job.objects.filter(kind=kind, subject=subject).order_by("-asked_at", "-pk").first()

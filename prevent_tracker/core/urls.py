@@ -1,12 +1,14 @@
-"""Addresses of the pages that belong to no room. All are public."""
+"""Addresses of the pages that belong to no room. All but those of jobs are public."""
 
 from django.urls import path, re_path
 
-from prevent_tracker.core import views
+from prevent_tracker.core import job_views, views
 
 app_name = "core"
 
 urlpatterns = [
+    path("jobs/<str:job_id>/", job_views.job, name="job"),
+    path("jobs/<str:job_id>/progress/", job_views.job_progress, name="job_progress"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("help/", views.help_page, name="help"),

@@ -3,7 +3,6 @@
 import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from actions.domain.updates import freeze_updates, thaw_updates
 from partners.models import User
@@ -17,9 +16,7 @@ from reporting.models import Report, Snapshot
 
 
 @transaction.atomic
-def lock_quarter(
-    *, period: ReportingPeriod, by: User, today: datetime.date, now: datetime.datetime | None = None
-) -> Snapshot:
+def lock_quarter(*, period: ReportingPeriod, by: User, today: datetime.date) -> Snapshot:
     """Lock the open quarter and keep its position as at `today`. Returns the snapshot.
 
     An edit that has begun is waited for and included; one that comes later is refused. Raises Refused, and RuleBroken
@@ -28,7 +25,7 @@ def lock_quarter(
     require_open(period)
     period = lock_period(period=period, by=by)
     freeze_updates(period=period, by=by)
-    return take_snapshot(period=period, by=by, now=now or moment_on(today), today=today)
+    return take_snapshot(period=period, by=by, today=today)
 
 
 @transaction.atomic
@@ -43,11 +40,3 @@ def reopen_quarter(*, period: ReportingPeriod, reason: str, by: User) -> Reporti
     period = reopen_period(period=period, reason=reason, by=by)
     thaw_updates(period=period, by=by)
     return period
-
-
-def moment_on(today: datetime.date) -> datetime.datetime:
-    """Return the present moment, or noon of `today` when that is another day."""
-    now = clock.now()
-    if timezone.localdate(now) == today:
-        return now
-    return timezone.make_aware(datetime.datetime.combine(today, datetime.time(12)))

@@ -1,6 +1,5 @@
 """Writing a board report: started on a snapshot, written by a person, issued once, re-issued as a new edition."""
 
-import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,13 +10,13 @@ from partners.policy import allow
 from plans.domain.record import acting
 from plans.enums import Marking, PeriodState
 from plans.models import ReportingPeriod
+from prevent_tracker.core import clock
 from prevent_tracker.core.jobs import start_job
 from prevent_tracker.core.models import Job
 from prevent_tracker.core.refusals import RuleBroken
 from prevent_tracker.core.states import move
 from prevent_tracker.core.versions import claim, save_next
 from reporting.domain.assemble import NARRATIVE, content_marking, highest_marking
-from reporting.domain.lock import moment_on
 from reporting.enums import ReportState
 from reporting.models import Report, Snapshot
 
@@ -71,7 +70,7 @@ def save_report(*, report: Report, by: User, version: int, **written: Any) -> Re
     return report
 
 
-def issue_report(*, report: Report, by: User, version: int, today: datetime.date, enqueue: bool = True) -> Job:
+def issue_report(*, report: Report, by: User, version: int, enqueue: bool = True) -> Job:
     """Issue a draft: its files are made by a job, enqueued in the same transaction. Returns the job.
 
     `enqueue=False` is for a command that runs the job itself. Raises Refused, StaleSave, and RuleBroken when the
@@ -83,7 +82,7 @@ def issue_report(*, report: Report, by: User, version: int, today: datetime.date
         report = _claim(report, version)
         _check_ready(report, period)
         move(report, "start_issuing", "issued")
-        report.issued_at, report.issued_by = moment_on(today), by
+        report.issued_at, report.issued_by = clock.now(), by
         with acting(by, report.snapshot.period.plan.council):
             save_next(report)
         return start_job(kind=ISSUE, subject=report.public_id, by=by, enqueue=enqueue)

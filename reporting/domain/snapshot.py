@@ -10,6 +10,7 @@ from partners.models import User
 from partners.policy import allow
 from plans.enums import PeriodState
 from plans.models import ReportingPeriod
+from prevent_tracker.core import clock
 from prevent_tracker.core.fingerprint import fingerprint
 from prevent_tracker.core.refusals import RuleBroken
 from reporting.domain.position import Position, read_position
@@ -20,7 +21,7 @@ NOT_LOCKED = "Lock the quarter first: a snapshot is taken of a locked quarter."
 
 
 @transaction.atomic
-def take_snapshot(*, period: ReportingPeriod, by: User, now: datetime.datetime, today: datetime.date) -> Snapshot:
+def take_snapshot(*, period: ReportingPeriod, by: User, today: datetime.date) -> Snapshot:
     """Copy the position of the plan on `today` into append-only rows, under the period's row lock.
 
     A quarter that was reopened and locked again gets the next number. Raises Refused, and RuleBroken unless the
@@ -30,6 +31,7 @@ def take_snapshot(*, period: ReportingPeriod, by: User, now: datetime.datetime, 
     period = ReportingPeriod.objects.select_for_update().get(pk=period.pk)
     if period.state != PeriodState.LOCKED:
         raise RuleBroken(NOT_LOCKED)
+    now = clock.now()
     position = read_position(period=period, today=today, now=now)
     snapshot = Snapshot.objects.create(
         period=period,
