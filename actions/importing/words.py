@@ -9,8 +9,8 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BREAKS = re.compile("\r\n|\r|\u2028|\u2029|\x0b|\x85")
 
-BULLETS = "•·●○◦▪■□◆➢➤✓✔*‣⁃\uf0b7\uf0a7\uf0d8\uf0fc"
-_BULLET = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}]|[-–—o](?=\s))\s*(?=\S)")
+BULLETS = "•·●○◦▪■□◆➢➤✓✔‣⁃\uf0b7\uf0a7\uf0d8\uf0fc"
+_BULLET = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}]|[-–—o*](?=\s))\s*(?=\S)")
 
 
 def clean(text: str) -> str:

@@ -24,7 +24,9 @@ _TITLE_LIKE = re.compile(r"\b(?:action|delivery|implementation|improvement|work|
                          r"^annexe?\b|\bcontents\b|^introduction|\bstrategy\b(?!.*\b(?:develop|deliver|review))|^background|^purpose|^summary|^overview|^table \d", re.I)
 _OWNER_LINE = re.compile(r"^(?:(?:strategic|priority|objective|theme|overall|strand|accountable|responsible|executive|operational|senior|outcome|lead|prevent) )*"
                          r"(?:lead|owner|sponsor|champion|lead officer|responsible officer|sro)s?(?: officer| agency| organisation)?\s*(?::|[-–—]\s)\s*(.+)$", re.I | re.S)
-_NOTE = re.compile(r"^(?:\*|note[s:]|nb\b|n\.b|source:|key\b|total\b|this (?:section|priority|table)|please|see |the following|we will know|\(?continued)", re.I)
+_NOTE = re.compile(r"^(?:\*|note[s:]|nb\b|n\.b|source:|key\b|total\b|this (?:section|priority|table)|please|see |the following|we will know|in this section|\(?continued)", re.I)
+_ABOUT = re.compile(r"^(?:what (?:does )?(?:success|good) looks? like|success (?:measures?|criteria|factors?)|(?:intended |expected |desired |key )?(?:outcomes?|impact|aims?|purpose|rationale|context|background|"
+                    r"description|objective|why|what we want|how we will (?:know|measure)|lead|measures?))\b[^:]{0,60}:\s", re.I)
 PROGRESS_LABEL = re.compile(r"^(?:(?:latest|current|action|quarterly|q[1-4]|quarter [1-4]|mid-?year|end of year|year end|rag|overall|[a-z]{3,9} 20\d\d|20\d\d(?:/\d\d)?) )*"
                             r"(?:progress|update|updates|comments?|commentary|position|status)(?: (?:update|report|note|notes|to date|so far|against action|comments?|statement))?"
                             r"(?: \(?(?:as (?:at|of) )?[\w/ ]{3,20}\)?)?\s*(?::|[-–—]\s|\n|$)\s*", re.I)
@@ -68,6 +70,11 @@ def without_owner(label: str) -> tuple[str, str | None]:
     if not found:
         return label, None
     return label[:found.start()].strip(), found.group(2).strip()
+
+
+def is_about(text: str) -> bool:
+    """A line that says something about the heading over it: "What success looks like: ...", "Aim: ..."."""
+    return bool(_ABOUT.match(flat(text))) and not re.match(r"^\w+ \d", flat(text))
 
 
 def is_note(text: str) -> bool:

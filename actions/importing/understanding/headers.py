@@ -37,7 +37,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
                     r"responsibilit(?:y|ies)(?: of| for.*)?|accountab(?:le|ility)(?: (?:officers?|person|bod(?:y|ies)|lead))?|"
                     r"persons?(?:\(s\))? (?:responsible|accountable|leading)|officers?(?: responsible)?|agenc(?:y|ies)(?: responsible)?)"
                     r"(?:\(s\))?(?: ?[/&(,].*| and .*| or .*| for .*| responsible.*)?"),
-    ("owners", 1.0, r"who|who\?.*|who (?:will|is|by|leads|are|by whom|does|should|needs).*|by whom.*|whom|led by.*|lead by|action by|assigned(?: to)?|allocated to|delivered by|"
+    ("owners", 1.0, r"(?:by |with )?who|who\?.*|who (?:will|is|by|leads|are|by whom|does|should|needs).*|by whom.*|whom|led by.*|lead by|action by|assigned(?: to)?|allocated to|delivered by|"
                     r"resp\.?|responsible.*|owned by|to be (?:delivered|led|actioned|done|completed) by|actionee|lead\(s\)|leads?/.*|lead .*|.*\bresponsible|people|by|"
                     r"organisations?|lead/s|.*lead officer.*|.*lead agency.*|.*lead organisation.*|.*lead partner.*|partners?|named lead.*|staff responsible|roles?|team|department|service area|directorate"),
     ("progress", 1.1, r"(?:key )?(?:actions?|activit(?:y|ies)|work)(?: already| previously)? (?:completed?|taken|to date|undertaken|done|so far|delivered|in place)(?: so far| to date)?"),

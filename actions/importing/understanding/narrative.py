@@ -53,13 +53,25 @@ def read_narrative(blocks: list[TextBlock], title: str | None) -> tuple[list[tup
     """Headings (with their printed numbers) and typed actions of a document without a plan table."""
     lists = _lists(blocks)
     actions: list[TypedAction] = []
+    typed_plan = _is_typed_plan(blocks, lists)
     for each in lists:
-        if _are_actions(each):
+        if _are_actions(each) or typed_plan and each.headings and level_word(each.headings[-1].text) and each.lead == flat(each.headings[-1].text):
             path = _path(each.headings, title)
             actions.extend(_typed(item, path) for item in each.items)
     if actions:
         return [], actions
-    return _stated_headings(lists), []
+    stated = _stated_headings(lists)
+    labels = {squashed(heading.label) for heading, _ in stated}
+    own = [(Heading(flat(block.text), level_word(block.text), str(block.where), why="a heading of the document"), None) for block in blocks
+           if block.level and level_word(block.text) and not level_word(block.text) == "section" and squashed(block.text) not in labels]
+    return [*own, *stated], []
+
+
+def _is_typed_plan(blocks: list[TextBlock], lists: list[_List]) -> bool:
+    """A short paste that is hardly more than named headings with a list under each."""
+    items = sum(len(each.items) for each in lists)
+    named = sum(bool(level_word(block.text)) for block in blocks if not block.mark)
+    return named >= 2 and items >= 2 and items + named >= len(blocks) * 0.7
 
 
 def _lists(blocks: list[TextBlock]) -> list[_List]:
@@ -183,6 +195,8 @@ def _stated_headings(lists: list[_List]) -> list[tuple[Heading, str | None]]:
 
 def _stated_level(each: _List) -> str | None:
     lead = each.lead
+    if level_word(lead):
+        return None
     if not lead.rstrip().endswith((":", ";", "by", "are", "following")) and not _LEVELS.search(lead[-160:]):
         return None
     if len(lead.split()) <= 2 and not re.fullmatch(r"(?:key |strategic |our )*(?:priorities|objectives|aims|outcomes|themes|strands|goals)", squashed(lead)):

@@ -38,7 +38,7 @@ trading-standards public-health early-help human-resources community-cohesion em
 neighbourhoods further-education higher-education faith-groups faith-communities early-years environmental-health
 customer-services voluntary-sector third-sector vcs vcse vcfs community-groups youth-offending local-authority
 partners school college charities businesses landlords contractors governors parishes nurseries marketing estates
-registry student-services students'-union academies local-authorities districts social-services
+registry student-services students'-union academies local-authorities districts social-services training library catering reception admissions cohesion
 """.split()
 _PAIRS = """
 health and safety|fire and rescue|learning and development|training and development|health and wellbeing
@@ -86,6 +86,9 @@ _ABBREVIATION = re.compile(r"^(?:[A-Z][A-Z0-9&.'’]{1,9}s?|[A-Z]{1,3}\d{1,3}|[A
 _HEAD_OF = re.compile(r"^(?:(?:assistant|deputy|executive|service|group|corporate|strategic|interim|acting|joint|chief) )*"
                       r"(?:head|director|directors|heads|office|chief|manager|member|lead|leader|chair|portfolio holder|commissioner) "
                       r"(?:of|for)\b", re.I)
+_BODY_FIRST = re.compile(r"^(?:CTP|CTPSE|CTU|HMP|YOI|NHS|MPS|DfE|Counter Terrorism Policing)\b")
+_PERSON = re.compile(r"^(?:cllr|councillor|mr|mrs|ms|miss|dr|prof(?:essor)?|rev|imam|rabbi|(?:det(?:ective)? )?(?:chief )?(?:inspector|superintendent|supt|insp|sergeant|sgt|constable)|"
+                     r"dci|di|ds|pc|ci)\.? [A-Z]", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +318,8 @@ def _initials(text: str) -> bool:
 
 
 def _party(text: str, known: set[str]) -> bool:
-    return squashed(text) in known or _ends_like_party(text) or _strong(text) or bool(_HEAD_OF.match(text))
+    return squashed(text) in known or _ends_like_party(text) or _strong(text) or bool(
+        _HEAD_OF.match(text) or _PERSON.match(text) or _BODY_FIRST.match(text))
 
 
 def _strong(text: str) -> bool:

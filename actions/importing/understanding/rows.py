@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ..draft import Answers
 from ..grid import Cell, Table
 from ..words import flat, squashed
-from .groups import PROGRESS_LABEL, Banners, Heading, is_note, is_title_like, level_word, owner_line, singular, without_owner
+from .groups import PROGRESS_LABEL, Banners, Heading, is_about, is_note, is_title_like, level_word, owner_line, singular, without_owner
 from .headers import Layout, looks_like_ref, looks_like_time
 from .owners import is_above
 from .rag import looks_like_key
@@ -21,6 +21,8 @@ from .stacking import Item, Stack, unstack, units_of
 from .tables import Judged, Section, own_cells
 
 _NO_ACTION = re.compile(r"^(?:n/?a|none|nil|no (?:further )?actions?(?: (?:required|needed|identified))?|not applicable|[-–—.]+)\.?$", re.I)
+_RATED_BY_COLOUR = ("ref", "status", "progress", "extra", "ignore")
+"""Columns whose colour can be a rating. Headings, owners and dates are coloured for looks."""
 
 
 @dataclass(slots=True)
@@ -179,7 +181,7 @@ class TableReader:
             self.fresh_heading.note = text
             return "note"
         if wide:
-            return "heading"
+            return "heading" if level_word(text) or self._text_follows(row) else "note"
         column_role = self.layout.role(cell.column)
         covered = self._text_cell(row)
         if column_role not in ("text", "ref", "group") and cell.column != 0:
@@ -341,11 +343,9 @@ class TableReader:
         position = stack.items.index(item)
         for index, cell in enumerate(self.table.rows[row]):
             if cell.column != index or cell is text:
-                if cell.column != index and cell is not text and cell.fill:
-                    action.fills.setdefault(index, cell.fill)
                 continue
             role = self.layout.role(index)
-            if cell.fill:
+            if cell.fill and role in _RATED_BY_COLOUR and cell.row == row and not self.layout.of("rag"):
                 action.fills[index] = cell.fill
             if not cell.paragraphs and not cell.marks and not (role == "rag" and cell.fill):
                 continue
@@ -486,6 +486,8 @@ def _finished(text: str) -> bool:
 def _introduces(cell: Cell) -> bool:
     """A plain sentence set across the table under a heading: what the heading is about, not a heading itself."""
     words = cell.text.split()
+    if is_about(cell.text):
+        return True
     return len(words) >= 10 and cell.text.rstrip().endswith(".") and not cell.bold and cell.fill is None and not level_word(cell.text)
 
 

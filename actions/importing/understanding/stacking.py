@@ -14,6 +14,7 @@ from ..words import BULLETS, strip_bullet
 from .headers import looks_like_time
 
 _INNER_REF = re.compile(r"^\(?((?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|\d{1,3}[a-z]|(?:[A-Z]{1,3})\d{1,3}[a-z]?)\)?[.):]?\s+(?=\S)")
+_ALONE = re.compile(r"^(?:(?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|[A-Z]{1,3}\d{1,3}[a-z]?)[.):]?$")
 _COUNT = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
 _VERBS = set("""
 accept achieve act adapt add address adopt advise agree align analyse appoint apply approve arrange articulate ask assess
@@ -53,14 +54,27 @@ class Stack:
 def units_of(cell: Cell) -> tuple[list[tuple[str, str]], bool]:
     """The stacked parts of a cell as (mark, words), and whether they are real paragraphs (true) or lines (false)."""
     if len(cell.paragraphs) > 1:
-        return [(cell.mark(at), text) for at, text in enumerate(cell.paragraphs) if text], True
+        return _numbers_joined([(cell.mark(at), text) for at, text in enumerate(cell.paragraphs) if text]), True
     units = []
     for line in cell.text.split("\n"):
         text, bulleted = strip_bullet(line)
         units.append(("•" if bulleted else "", text))
     if units and cell.mark(0) and not units[0][0]:
         units[0] = (cell.mark(0), units[0][1])
-    return units, False
+    return _numbers_joined(units), False
+
+
+def _numbers_joined(units: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A number on a line of its own ("A1") belongs to the words under it."""
+    if not any(_ALONE.match(text) for _, text in units) or all(_ALONE.match(text) for _, text in units):
+        return units
+    joined: list[tuple[str, str]] = []
+    for mark, text in units:
+        if joined and _ALONE.match(joined[-1][1]):
+            joined[-1] = (joined[-1][0], f"{joined[-1][1]} {text}")
+        else:
+            joined.append((mark, text))
+    return joined
 
 
 def count_of(cell: Cell | None) -> int:
@@ -94,12 +108,12 @@ def unstack(cell: Cell, *, refs: Cell | None, owners: Cell | None, times: Cell |
     possible = all(len(text.split()) >= 3 for text in led)
     if table_has_refs:
         return Stack(whole.items, "the row has one number", doubtful=hard and possible and all(_like_an_action(text) for text in led))
+    if all(mark for mark, _ in units) and len(items) > 1:
+        return Stack(items, "each bullet is an action", doubtful=True)
     if not hard:
         return Stack(whole.items, "lines of one paragraph", doubtful=possible and all(mark for mark, _ in units))
     if owners is not None and count_of(owners) == len(items) and len(items) > 1:
         return Stack(items, "as many leads as parts stand beside it", doubtful=True)
-    if all(mark for mark, _ in units):
-        return Stack(items, "each bullet is an action", doubtful=True)
     if has_group:
         return Stack(items, "each paragraph under the heading is an action", doubtful=True)
     if possible and all(_like_an_action(text) for text in led):
@@ -150,7 +164,7 @@ def _led_lists(units: list[tuple[str, str]]) -> list[str]:
 
 
 def _joined(cell: Cell, units: list[tuple[str, str]]) -> str:
-    if len(cell.paragraphs) > 1 or any(mark == "•" for mark, _ in units):
+    if len(cell.paragraphs) > 1 or any(mark == "•" for mark, _ in units) or len(units) != len(cell.text.split("\n")):
         return "\n".join(text for _, text in units)
     return cell.text
 

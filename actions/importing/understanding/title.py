@@ -74,7 +74,7 @@ def _title(lines: list[tuple[str, TextBlock | None]]) -> str | None:
     if styled:
         return styled[0]
     short = [line for line, block in lines[:15] if len(line.split()) <= 20 and (block is None or not block.mark) and not line.endswith((",", ";"))
-             and not level_word(line)]
+             and not level_word(line) and (_PLAN_WORDS.search(line) or ":" not in line)]
     named = [line for line in short if _PLAN_WORDS.search(line)]
     dated = [line for line in named[:3] if _period(line)]
     return (dated or named or short or [None])[0]
