@@ -193,7 +193,11 @@ def test_blue_is_never_suggested_by_a_date(state):
             "2026-12-31",
             "Due 31 March 2027, 3 months away, and updated this quarter, so Green is suggested.",
         ),
-        (DUE_31_MARCH | {"period_name": "", "is_updated": False}, "2027-03-31", "Due 31 March 2027, today, so Green is suggested."),
+        (
+            DUE_31_MARCH | {"period_name": "", "is_updated": False},
+            "2027-03-31",
+            "Due 31 March 2027, today, so Green is suggested.",
+        ),
         (DUE_31_MARCH, "2027-04-01", "The due date, 31 March 2027, has passed, so Amber is suggested."),
         (
             DUE_31_MARCH,
@@ -263,7 +267,9 @@ def blue(**changes) -> RatingChoice:
     return RatingChoice(BLUE, **{"completed_on": TODAY, "evidence_note": "Register of attendance.", **changes})
 
 
-@pytest.mark.parametrize("choice", [amber(), red(), blue(), RatingChoice(GREEN), RatingChoice(NOT_STARTED), RatingChoice(NOT_RATED)])
+@pytest.mark.parametrize(
+    "choice", [amber(), red(), blue(), RatingChoice(GREEN), RatingChoice(NOT_STARTED), RatingChoice(NOT_RATED)]
+)
 def test_what_is_fully_told_is_accepted(choice):
     assert problems(choice) == {}
 
