@@ -143,13 +143,17 @@ class DraftPlan:
     def from_json(cls, data: dict[str, Any]) -> DraftPlan:
         """The draft back from `to_json`."""
         return cls(
-            title=data["title"], period_text=data["period_text"], warnings=list(data["warnings"]),
+            title=data["title"],
+            period_text=data["period_text"],
+            warnings=list(data["warnings"]),
             groups=[DraftGroup(**_sourced(group)) for group in data["groups"]],
             actions=[DraftAction(**_read(_sourced(action))) for action in data["actions"]],
             decoys=[Decoy(**_sourced(decoy)) for decoy in data["decoys"]],
             approval_route=[ApprovalStage(**_read(_sourced(stage))) for stage in data["approval_route"]],
-            doubts=[Doubt(**{**_sourced(doubt), "choices": [Choice(**choice) for choice in doubt["choices"]]})
-                    for doubt in data["doubts"]],
+            doubts=[
+                Doubt(**{**_sourced(doubt), "choices": [Choice(**choice) for choice in doubt["choices"]]})
+                for doubt in data["doubts"]
+            ],
             columns=[ColumnReading(**column) for column in data["columns"]],
         )
 
@@ -175,10 +179,21 @@ def _read(data: dict[str, Any]) -> dict[str, Any]:
 def _action_summary(action: DraftAction) -> dict[str, Any]:
     reading = action.reading
     return {
-        "ref": action.ref, "text": action.text, "group": action.group, "owners": action.owners,
-        "owner_text": action.owner_text, "timescale_text": action.timescale_text, "kind": reading.kind,
-        "start": reading.start, "end": reading.end, "ongoing": reading.ongoing, "ambiguous": reading.ambiguous,
-        "rag": action.rag, "measure": action.measure, "progress": action.progress, "extra": action.extra,
+        "ref": action.ref,
+        "text": action.text,
+        "group": action.group,
+        "owners": action.owners,
+        "owner_text": action.owner_text,
+        "timescale_text": action.timescale_text,
+        "kind": reading.kind,
+        "start": reading.start,
+        "end": reading.end,
+        "ongoing": reading.ongoing,
+        "ambiguous": reading.ambiguous,
+        "rag": action.rag,
+        "measure": action.measure,
+        "progress": action.progress,
+        "extra": action.extra,
         "source": f"{action.source.place}: {action.source.why}" if action.source.why else action.source.place,
     }
 

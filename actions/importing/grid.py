@@ -8,9 +8,10 @@ to the document as it was read, without the file.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Iterator
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,16 @@ class Cell:
         return self.marks[index] if index < len(self.marks) else ""
 
     def to_json(self) -> list[Any]:
-        return [list(self.paragraphs), self.row, self.column, self.row_span, self.col_span, self.fill, self.bold,
-                list(self.marks)]
+        return [
+            list(self.paragraphs),
+            self.row,
+            self.column,
+            self.row_span,
+            self.col_span,
+            self.fill,
+            self.bold,
+            list(self.marks),
+        ]
 
     @classmethod
     def from_json(cls, data: list[Any]) -> Cell:
@@ -121,8 +130,9 @@ class Table:
 
     def where_of(self, row: int, column: int | None = None) -> Where:
         """The place of a grid position (from 0) in the words of the document."""
-        return Where(self.sheet, self.number, self.first_row + row,
-                     None if column is None else self.first_column + column)
+        return Where(
+            self.sheet, self.number, self.first_row + row, None if column is None else self.first_column + column
+        )
 
     @cached_property
     def width(self) -> int:
@@ -143,14 +153,27 @@ class Table:
         return [[cell or Cell(row=r, column=c) for c, cell in enumerate(line)] for r, line in enumerate(rows)]
 
     def to_json(self) -> dict[str, Any]:
-        return {"table": [cell.to_json() for cell in self.cells], "number": self.number, "sheet": self.sheet,
-                "first_row": self.first_row, "first_column": self.first_column, "hidden": self.hidden,
-                "header_rows": list(self.header_rows)}
+        return {
+            "table": [cell.to_json() for cell in self.cells],
+            "number": self.number,
+            "sheet": self.sheet,
+            "first_row": self.first_row,
+            "first_column": self.first_column,
+            "hidden": self.hidden,
+            "header_rows": list(self.header_rows),
+        }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Table:
-        return cls(tuple(Cell.from_json(cell) for cell in data["table"]), data["number"], data["sheet"],
-                   data["first_row"], data["first_column"], data["hidden"], tuple(data["header_rows"]))
+        return cls(
+            tuple(Cell.from_json(cell) for cell in data["table"]),
+            data["number"],
+            data["sheet"],
+            data["first_row"],
+            data["first_column"],
+            data["hidden"],
+            tuple(data["header_rows"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +191,14 @@ class TextBlock:
     where: Where = Where()
 
     def to_json(self) -> dict[str, Any]:
-        return {"text": self.text, "level": self.level, "bold": self.bold, "mark": self.mark, "depth": self.depth,
-                "where": self.where.to_json()}
+        return {
+            "text": self.text,
+            "level": self.level,
+            "bold": self.bold,
+            "mark": self.mark,
+            "depth": self.depth,
+            "where": self.where.to_json(),
+        }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> TextBlock:

@@ -24,9 +24,14 @@ def read_csv(data: bytes) -> Document:
         delimiter, text = first.strip()[4], rest
     delimiter = delimiter or sniff_delimiter(text)
     rows = parse(text, delimiter)
-    notes = () if encoding.startswith("utf") else (
-        "The file does not say how its letters are stored. It was read as Western European (Windows): "
-        "check that quotation marks and £ signs look right.",)
+    notes = (
+        ()
+        if encoding.startswith("utf")
+        else (
+            "The file does not say how its letters are stored. It was read as Western European (Windows): "
+            "check that quotation marks and £ signs look right.",
+        )
+    )
     return Document((table_of(rows, 1),), notes)
 
 
@@ -36,12 +41,14 @@ def decode(data: bytes) -> tuple[str, str]:
         if data.startswith(mark):
             return _strictly(data, name), name
     if b"\0" in data:
-        name = _utf16_without_mark(data)
-        if name is None:
-            line = data[:data.index(b"\0")].count(b"\n") + 1
-            raise UnreadableFile(f"Line {line} of the file has characters that do not belong in text: open the file in "
-                                 "Excel, save it as “CSV UTF-8” and upload that.")
-        return _strictly(data, name), name
+        wide = _utf16_without_mark(data)
+        if wide is None:
+            line = data[: data.index(b"\0")].count(b"\n") + 1
+            raise UnreadableFile(
+                f"Line {line} of the file has characters that do not belong in text: open the file in "
+                "Excel, save it as “CSV UTF-8” and upload that."
+            )
+        return _strictly(data, wide), wide
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -54,8 +61,9 @@ def _strictly(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         text = ""
     if not text.strip() or "\0" in text:
-        raise UnreadableFile("The letters in this file cannot be read: open it in Excel, save it as “CSV UTF-8” "
-                             "and upload that.")
+        raise UnreadableFile(
+            "The letters in this file cannot be read: open it in Excel, save it as “CSV UTF-8” and upload that."
+        )
     return text
 
 
@@ -91,19 +99,27 @@ def parse(text: str, delimiter: str) -> list[list[str]]:
     try:
         for row in reader:
             if any("\n" in field and (field.count("\n") > 30 or len(field) > 20_000) for field in row):
-                raise UnreadableFile(f"Line {line + 1}: a quotation mark is opened there and swallows the rows after "
-                                     "it: open the file in Excel, mend that cell and save it again.")
+                raise UnreadableFile(
+                    f"Line {line + 1}: a quotation mark is opened there and swallows the rows after "
+                    "it: open the file in Excel, mend that cell and save it again."
+                )
             rows.append(row)
             line = reader.line_num
             if len(row) > MAX_COLUMNS:
-                raise UnreadableFile(f"Line {line} has more than {MAX_COLUMNS} columns: keep only the columns "
-                                     "of the plan and upload it again.")
+                raise UnreadableFile(
+                    f"Line {line} has more than {MAX_COLUMNS} columns: keep only the columns "
+                    "of the plan and upload it again."
+                )
             if len(rows) > MAX_ROWS:
-                raise UnreadableFile(f"The file has more than {MAX_ROWS:,} rows. At most 5,000 actions can be read "
-                                     "at once: split the plan by priority and upload the parts.")
+                raise UnreadableFile(
+                    f"The file has more than {MAX_ROWS:,} rows. At most 5,000 actions can be read "
+                    "at once: split the plan by priority and upload the parts."
+                )
     except csv.Error as broken:
-        raise UnreadableFile(f"Line {line + 1}: a cell there is too long to be part of a plan, or a quotation mark is "
-                             "not closed: open the file in Excel, mend that cell and save it again.") from broken
+        raise UnreadableFile(
+            f"Line {line + 1}: a cell there is too long to be part of a plan, or a quotation mark is "
+            "not closed: open the file in Excel, mend that cell and save it again."
+        ) from broken
     return rows
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -114,8 +115,10 @@ class _Reader:
             for element in _content(row, W_TC):
                 span = min(_number(element, "w:gridSpan", 1), MAX_COLUMNS)
                 if column + span > MAX_COLUMNS:
-                    raise UnreadableFile(f"Table {number}, row {row_number + 1} has more than {MAX_COLUMNS} columns: "
-                                         "copy the plan into a new table and upload that.")
+                    raise UnreadableFile(
+                        f"Table {number}, row {row_number + 1} has more than {MAX_COLUMNS} columns: "
+                        "copy the plan into a new table and upload that."
+                    )
                 start = above.get(column)
                 if _continues(element) and start is not None and cells[start].col_span == span:
                     cells[start] = replace(cells[start], row_span=row_number - cells[start].row + 1)
@@ -128,11 +131,24 @@ class _Reader:
     def cell(self, element: Any, row: int, column: int, span: int) -> Cell:
         found = [(text, mark) for text, mark in self.cell_paragraphs(element) if text or mark not in ("", "•")]
         bolds = [self.is_bold(p) for p in element.iter(W_P) if "".join(_texts(p)).strip()]
-        return Cell(
-            paragraphs=tuple(text for text, _ in found), marks=tuple(mark for _, mark in found),
-            row=row, column=column, col_span=span, fill=_fill(element), bold=bool(bolds) and all(bolds),
-        ) if any(text for text, _ in found) else Cell(
-            row=row, column=column, col_span=span, fill=_fill(element), marks=tuple(mark for _, mark in found),
+        return (
+            Cell(
+                paragraphs=tuple(text for text, _ in found),
+                marks=tuple(mark for _, mark in found),
+                row=row,
+                column=column,
+                col_span=span,
+                fill=_fill(element),
+                bold=bool(bolds) and all(bolds),
+            )
+            if any(text for text, _ in found)
+            else Cell(
+                row=row,
+                column=column,
+                col_span=span,
+                fill=_fill(element),
+                marks=tuple(mark for _, mark in found),
+            )
         )
 
     def cell_paragraphs(self, element: Any) -> Iterator[tuple[str, str]]:
@@ -174,25 +190,24 @@ def _texts(element: Any) -> Iterator[str]:
             yield " "
         elif tag == qn("w:noBreakHyphen"):
             yield "-"
-        elif tag == W_P:
-            yield from _texts(child)
-        elif tag not in _SKIPPED and isinstance(tag, str):
+        elif tag == W_P or tag not in _SKIPPED and isinstance(tag, str):
             yield from _texts(child)
 
 
 def _text_boxes(element: Any) -> list[Any]:
     """Text boxes anchored in a paragraph, once each (Word stores a second copy for old readers)."""
-    return [box for box in element.iter(W_TXBX)
-            if not any(parent.tag in (f"{_MC}Fallback", W_TXBX) for parent in box.iterancestors())]
+    return [
+        box
+        for box in element.iter(W_TXBX)
+        if not any(parent.tag in (f"{_MC}Fallback", W_TXBX) for parent in box.iterancestors())
+    ]
 
 
 def _styles(document: Any) -> dict[str, dict[str, Any]]:
     """Style id to heading level, boldness and list, with what a style inherits."""
     elements = {}
-    try:
+    with suppress(KeyError, AttributeError):
         elements = {style.get(qn("w:styleId")): style for style in document.styles.element.iter(qn("w:style"))}
-    except (KeyError, AttributeError):
-        pass
     return {key: _style(key, elements) for key in elements}
 
 
@@ -279,6 +294,9 @@ def _is_layout(rows: list[Any]) -> bool:
     cells = [cell for row in rows for cell in _content(row, W_TC)]
     if len(cells) == 1:
         return True
-    return 0 < len(rows) <= 2 and bool(cells) and all(
-        cell.find(W_TBL) is not None or not "".join(_texts(cell)).strip() for cell in cells
-    ) and any(cell.find(W_TBL) is not None for cell in cells)
+    return (
+        0 < len(rows) <= 2
+        and bool(cells)
+        and all(cell.find(W_TBL) is not None or not "".join(_texts(cell)).strip() for cell in cells)
+        and any(cell.find(W_TBL) is not None for cell in cells)
+    )

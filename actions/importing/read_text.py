@@ -19,7 +19,9 @@ _BAR_RULE = re.compile(r"^\s*\|?\s*:?-{2,}.*$")
 _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 _TAGS = re.compile(r"</?(?:u|b|i|em|strong|sup|sub|br)\s*/?>", re.I)
 _STARS = re.compile(r"\*\*|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])")
-_NUMBER = re.compile(r"^\s*((?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[a-z][.)]|\([a-z0-9]{1,3}\)|[ivx]{1,4}[.)]))\s+(?=\S)", re.I)
+_NUMBER = re.compile(
+    r"^\s*((?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[a-z][.)]|\([a-z0-9]{1,3}\)|[ivx]{1,4}[.)]))\s+(?=\S)", re.I
+)
 _LIST_NUMBER = re.compile(r"^\s*(\d{1,3}[.)]|[a-z][.)]|\([a-z0-9]{1,3}\)|[ivx]{1,4}[.)])\s+(?=\S)")
 
 
@@ -104,17 +106,19 @@ def _text_block(lines: list[str], at: int) -> TextBlock:
     raw = lines[at]
     depth = 1 if re.match(r"^(?: {2,}|\t)", raw) else 0
     hashes = _HASHES.match(raw)
-    text, bold = _plain(raw[hashes.end():] if hashes else raw)
+    text, bold = _plain(raw[hashes.end() :] if hashes else raw)
     where = Where(line=at + 1)
     if hashes:
         return TextBlock(text, len(hashes.group(1)), True, where=where)
     text, bulleted = strip_bullet(text)
     if bulleted:
         inner = _NUMBER.match(text)
-        return TextBlock(text[inner.end():] if inner else text, None, bold, inner.group(1) if inner else "•", depth, where)
+        return TextBlock(
+            text[inner.end() :] if inner else text, None, bold, inner.group(1) if inner else "•", depth, where
+        )
     numbered = _LIST_NUMBER.match(text)
     if numbered:
-        return TextBlock(text[numbered.end():], None, bold, numbered.group(1), depth, where)
+        return TextBlock(text[numbered.end() :], None, bold, numbered.group(1), depth, where)
     return TextBlock(text, 5 if _heading_like(text, lines, at) else None, bold, "", depth, where)
 
 

@@ -26,8 +26,10 @@ MAX_COLUMNS = 200
 MAX_BLANK_ROWS = 50
 MAX_ROWS = 20_000
 
-_DAMAGED = ("This Excel file is damaged and cannot be read: open it in Excel, save it under a new name as .xlsx "
-            "and upload that.")
+_DAMAGED = (
+    "This Excel file is damaged and cannot be read: open it in Excel, save it under a new name as .xlsx "
+    "and upload that."
+)
 
 
 def read_xlsx(data: bytes) -> Document:
@@ -70,8 +72,10 @@ class _Sheet:
     def __init__(self, sheet: Any, formulas: Any, theme: list[str], hidden: bool, notes: list[str]) -> None:
         self.sheet, self.formulas, self.theme, self.hidden, self.notes = sheet, formulas, theme, hidden, notes
         self.spans = {
-            (area.min_row, area.min_col): (area.max_row - area.min_row + 1,
-                                           min(area.max_col, MAX_COLUMNS) - area.min_col + 1)
+            (area.min_row, area.min_col): (
+                area.max_row - area.min_row + 1,
+                min(area.max_col, MAX_COLUMNS) - area.min_col + 1,
+            )
             for area in sheet.merged_cells.ranges
         }
         self.cells = dict(self._filled())
@@ -94,18 +98,32 @@ class _Sheet:
             text = self._text(value, cell, row, column)
             down, across = self.spans.get((row, column), (1, 1))
             paragraph, bulleted = _unbullet(text)
-            yield (row, column), Cell((paragraph,) if paragraph else (), row, column, down, across, fill,
-                                      bool(cell.font and cell.font.b), ("•",) if bulleted else ())
+            yield (
+                (row, column),
+                Cell(
+                    (paragraph,) if paragraph else (),
+                    row,
+                    column,
+                    down,
+                    across,
+                    fill,
+                    bool(cell.font and cell.font.b),
+                    ("•",) if bulleted else (),
+                ),
+            )
         if too_wide:
-            self.notes.append(f"Sheet “{self.sheet.title}” has cells to the right of column {MAX_COLUMNS}. "
-                              "They were not read.")
+            self.notes.append(
+                f"Sheet “{self.sheet.title}” has cells to the right of column {MAX_COLUMNS}. They were not read."
+            )
 
     def _text(self, value: Any, cell: Any, row: int, column: int) -> str:
         try:
             return clean(_shown(value, cell.number_format or ""))
         except (ValueError, OverflowError):
-            self.notes.append(f"{Where(sheet=self.sheet.title, row=row, column=column)}: the number or date there "
-                              "cannot be shown. Its cell was left blank.")
+            self.notes.append(
+                f"{Where(sheet=self.sheet.title, row=row, column=column)}: the number or date there "
+                "cannot be shown. Its cell was left blank."
+            )
             return ""
 
     def _fill(self, cell: Any) -> str | None:
@@ -120,13 +138,17 @@ class _Sheet:
         last = 0
         for row in rows:
             if last and row - last > MAX_BLANK_ROWS + self._merged_below(last):
-                self.notes.append(f"Sheet “{self.sheet.title}”: rows from {row} on were not read, because more than "
-                                  f"{MAX_BLANK_ROWS} blank rows come before them.")
+                self.notes.append(
+                    f"Sheet “{self.sheet.title}”: rows from {row} on were not read, because more than "
+                    f"{MAX_BLANK_ROWS} blank rows come before them."
+                )
                 break
             last = row
         if len([row for row in rows if row <= last]) > MAX_ROWS:
-            raise UnreadableFile(f"Sheet “{self.sheet.title}” has more than {MAX_ROWS:,} rows. At most 5,000 actions "
-                                 "can be read at once: split the plan by priority and upload the parts.")
+            raise UnreadableFile(
+                f"Sheet “{self.sheet.title}” has more than {MAX_ROWS:,} rows. At most 5,000 actions "
+                "can be read at once: split the plan by priority and upload the parts."
+            )
         self.cells = {place: cell for place, cell in self.cells.items() if place[0] <= last}
         self.last_row = last
         self.left = min((cell.column for cell in self.cells.values() if cell.paragraphs), default=1)
@@ -142,16 +164,24 @@ class _Sheet:
             worded = [cell for cell in cells if cell.paragraphs]
             if len({cell.row for cell in worded}) == len(worded) and all(cell.row_span == 1 for cell in worded):
                 for cell in sorted(worded, key=lambda cell: cell.row):
-                    yield TextBlock(cell.text, None, cell.bold or cell.fill is not None, cell.mark(0),
-                                    where=Where(sheet=self.sheet.title, row=cell.row, column=cell.column))
+                    yield TextBlock(
+                        cell.text,
+                        None,
+                        cell.bold or cell.fill is not None,
+                        cell.mark(0),
+                        where=Where(sheet=self.sheet.title, row=cell.row, column=cell.column),
+                    )
             elif worded:
                 number += 1
                 yield self._table(cells, first, last, number)
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Rows (first, last) between blank rows. A row covered by a merged cell with words is not blank."""
-        covered = sorted((cell.row, min(cell.row + cell.row_span - 1, self.last_row)) for cell in self.cells.values()
-                         if cell.paragraphs)
+        covered = sorted(
+            (cell.row, min(cell.row + cell.row_span - 1, self.last_row))
+            for cell in self.cells.values()
+            if cell.paragraphs
+        )
         start = end = 0
         for first, last in covered:
             if start and first > end + 1:
@@ -165,9 +195,18 @@ class _Sheet:
         left = self.left
         right = max(cell.column + cell.col_span - 1 for cell in cells if cell.paragraphs)
         placed = tuple(
-            Cell(cell.paragraphs, cell.row - first, cell.column - left, min(cell.row_span, last - cell.row + 1),
-                 min(cell.col_span, right - cell.column + 1), cell.fill, cell.bold, cell.marks)
-            for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)) if left <= cell.column <= right
+            Cell(
+                cell.paragraphs,
+                cell.row - first,
+                cell.column - left,
+                min(cell.row_span, last - cell.row + 1),
+                min(cell.col_span, right - cell.column + 1),
+                cell.fill,
+                cell.bold,
+                cell.marks,
+            )
+            for cell in sorted(cells, key=lambda cell: (cell.row, cell.column))
+            if left <= cell.column <= right
         )
         return Table(placed, number, self.sheet.title, first, left, self.hidden)
 
@@ -224,7 +263,9 @@ def _theme_colours(book: Any) -> list[str]:
     raw = book.loaded_theme or b""
     raw = raw.encode() if isinstance(raw, str) else raw
     found = re.search(rb"<a:clrScheme.*?</a:clrScheme>", raw, re.S)
-    slots = re.findall(rb'<a:(?:sysClr[^>]*lastClr|srgbClr[^>]*val)="([0-9A-Fa-f]{6})"', found.group(0)) if found else []
+    slots = (
+        re.findall(rb'<a:(?:sysClr[^>]*lastClr|srgbClr[^>]*val)="([0-9A-Fa-f]{6})"', found.group(0)) if found else []
+    )
     colours = [slot.decode().upper() for slot in slots]
     if len(colours) >= 4:
         colours[0:4] = [colours[1], colours[0], colours[3], colours[2]]
@@ -244,6 +285,6 @@ def _colour(colour: Any, theme: list[str]) -> str | None:
 
 
 def _tinted(value: str, tint: float) -> str:
-    parts = [int(value[at:at + 2], 16) for at in (0, 2, 4)]
+    parts = [int(value[at : at + 2], 16) for at in (0, 2, 4)]
     shifted = [part * (1 + tint) if tint < 0 else part + (255 - part) * tint for part in parts]
     return "".join(f"{max(0, min(255, round(part))):02X}" for part in shifted)

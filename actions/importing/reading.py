@@ -11,7 +11,12 @@ from .read_docx import read_docx
 from .read_text import read_text
 from .read_xlsx import read_xlsx
 
-READERS: dict[str, Callable[[bytes], Document]] = {"docx": read_docx, "xlsx": read_xlsx, "csv": read_csv, "txt": read_text}
+READERS: dict[str, Callable[[bytes], Document]] = {
+    "docx": read_docx,
+    "xlsx": read_xlsx,
+    "csv": read_csv,
+    "txt": read_text,
+}
 
 
 def read_document(name: str, data: bytes) -> Document:

@@ -1,4 +1,4 @@
-"""Reading a stranger's file in a child process: limits on time, memory and the network, and a plain sentence for every failure.
+"""Reading a stranger's file in a child process: limits, no network, a sentence for every failure.
 
 The child is this same module run by a fresh interpreter. It takes the file on standard input, sets its own limits
 before it looks at a byte of it, and answers with JSON (never pickle). The parent waits a bounded time, kills the
@@ -28,11 +28,15 @@ WALL_SECONDS = 30
 MAX_ANSWER_BYTES = 200 * 1024 * 1024
 
 _ROOT = Path(__file__).resolve().parents[2]
-_TOO_LONG = ("This file takes too long to read: copy the plan into a new document without pictures and merged cells, "
-             "and upload that.")
+_TOO_LONG = (
+    "This file takes too long to read: copy the plan into a new document without pictures and merged cells, "
+    "and upload that."
+)
 _TOO_MUCH = "This file needs more memory than a plan should: copy the plan into a new document and upload that."
-_UNKNOWN = ("This file could not be read: open it in Word or Excel, copy the plan into a new document and upload that, "
-            "or paste the text of the plan.")
+_UNKNOWN = (
+    "This file could not be read: open it in Word or Excel, copy the plan into a new document and upload that, "
+    "or paste the text of the plan."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,16 @@ class Reading:
     document: Document
 
 
-def read_file_safely(name: str, data: bytes, *, answers: Answers | None = None, wall_seconds: float = WALL_SECONDS) -> DraftPlan:
+def read_file_safely(
+    name: str, data: bytes, *, answers: Answers | None = None, wall_seconds: float = WALL_SECONDS
+) -> DraftPlan:
     """Gate, reader and understanding in a child process. Raises `UnreadableFile` with a sentence, nothing else."""
     return read_with_document(name, data, answers=answers, wall_seconds=wall_seconds).plan
 
 
-def read_with_document(name: str, data: bytes, *, answers: Answers | None = None, wall_seconds: float = WALL_SECONDS) -> Reading:
+def read_with_document(
+    name: str, data: bytes, *, answers: Answers | None = None, wall_seconds: float = WALL_SECONDS
+) -> Reading:
     """As `read_file_safely`, and the neutral document with it, for the review page and for answers later on."""
     check_size(len(data))
     header = json.dumps({"name": name[-300:], "answers": (answers or Answers()).to_json()}).encode()
@@ -62,11 +70,21 @@ def read_with_document(name: str, data: bytes, *, answers: Answers | None = None
 
 
 def _ask_child(message: bytes, wall_seconds: float) -> dict[str, Any]:
-    environment = {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1",
-                   "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+    environment = {
+        "PATH": os.environ.get("PATH", ""),
+        "LANG": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OMP_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "2",
+    }
     child = subprocess.Popen(
-        [sys.executable, "-B", "-s", "-m", "actions.importing.sandbox"], cwd=_ROOT, env=environment, start_new_session=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        [sys.executable, "-B", "-s", "-m", "actions.importing.sandbox"],
+        cwd=_ROOT,
+        env=environment,
+        start_new_session=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     try:
         output, _ = child.communicate(message, timeout=wall_seconds)
@@ -97,10 +115,29 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         child.communicate()
 
 
-# --- in the child --------------------------------------------------------------------------------------------------------
+# --- in the child -------------------------------------------------------------------------------------------
 
-_FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "ftplib.", "http.", "urllib.",
-              "smtplib.", "webbrowser.", "pty.", "ctypes.dlopen", "shutil.", "os.remove", "os.rename", "os.mkdir", "os.chmod")
+_FORBIDDEN = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "os.spawn",
+    "ftplib.",
+    "http.",
+    "urllib.",
+    "smtplib.",
+    "webbrowser.",
+    "pty.",
+    "ctypes.dlopen",
+    "shutil.",
+    "os.remove",
+    "os.rename",
+    "os.mkdir",
+    "os.chmod",
+)
 
 
 def _limit_myself() -> None:
@@ -118,7 +155,12 @@ def _limit_myself() -> None:
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     if event.startswith(_FORBIDDEN):
         raise PermissionError(f"{event} is not allowed while a file is read")
-    if event == "open" and len(arguments) > 1 and isinstance(arguments[1], str) and any(sign in arguments[1] for sign in "wax+"):
+    if (
+        event == "open"
+        and len(arguments) > 1
+        and isinstance(arguments[1], str)
+        and any(sign in arguments[1] for sign in "wax+")
+    ):
         raise PermissionError("no file may be written while a file is read")
 
 
@@ -127,9 +169,9 @@ def _answer(message: bytes) -> dict[str, Any]:
     from .understanding import understand
 
     size = struct.unpack(">I", message[:4])[0]
-    header = json.loads(message[4:4 + size])
+    header = json.loads(message[4 : 4 + size])
     try:
-        document = read_document(header["name"], message[4 + size:])
+        document = read_document(header["name"], message[4 + size :])
         plan = understand(document, Answers.from_json(header["answers"]))
         return {"plan": plan.to_json(), "document": document.to_json()}
     except UnreadableFile as refused:

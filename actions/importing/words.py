@@ -25,7 +25,7 @@ def clean(text: str) -> str:
 def strip_bullet(text: str) -> tuple[str, bool]:
     """The text without a typed bullet at its start, and whether there was one."""
     found = _BULLET.match(text)
-    return (text[found.end():], True) if found else (text, False)
+    return (text[found.end() :], True) if found else (text, False)
 
 
 def flat(text: str) -> str:

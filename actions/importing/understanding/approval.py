@@ -7,14 +7,20 @@ import re
 from ..draft import ApprovalStage, Source
 from ..grid import Table
 from ..words import flat, squashed
-from .headers import looks_like_time
-from .tables import headings_of, own_cells
+from .judged import headings_of, own_cells
+from .profiles import looks_like_time
 from .timing import TimescaleReader
 
-_VERSION = re.compile(r"^(?:v(?:ersion)?\.? ?)?\d{1,2}(?:\.\d{1,2}){0,2}[a-z]?$|^v(?:ersion)? ?\d\S*$|^draft ?\d*$|^final$", re.I)
+_VERSION = re.compile(
+    r"^(?:v(?:ersion)?\.? ?)?\d{1,2}(?:\.\d{1,2}){0,2}[a-z]?$|^v(?:ersion)? ?\d\S*$|^draft ?\d*$|^final$", re.I
+)
 _LEADING_VERSION = re.compile(r"^(v(?:ersion)? ?\d[\w.]*|\d{1,2}\.\d{1,2})\s*[-–,/|\n ]\s*(?=\S)", re.I)
 _ROLES = (
-    ("body", r"board|body|bodies|committee|meeting|group|forum|presented to|considered by|circulat|audience|approved by|approver|cabinet|distribution|where|sent to"),
+    (
+        "body",
+        r"board|body|bodies|committee|meeting|group|forum|presented to|considered by|circulat|audience|approved by|"
+        r"approver|cabinet|distribution|where|sent to",
+    ),
     ("date", r"date|when"),
     ("version", r"version|revision|issue"),
     ("status", r"status|purpose|decision|outcome|stage"),
@@ -46,7 +52,12 @@ def _roles(headings: dict[int, str]) -> dict[int, str]:
 
 
 def _stage(table: Table, row: int, roles: dict[int, str], times: TimescaleReader) -> ApprovalStage:
-    stage = ApprovalStage(None, None, [], source=Source(str(table.where_of(row)), "a row of the document control table", f"{table.key}:{row + 1}"))
+    stage = ApprovalStage(
+        None,
+        None,
+        [],
+        source=Source(str(table.where_of(row)), "a row of the document control table", f"{table.key}:{row + 1}"),
+    )
     notes = []
     for column, cell in enumerate(table.rows[row]):
         if not cell.paragraphs or cell.column != column:
@@ -72,7 +83,7 @@ def _set_date(stage: ApprovalStage, text: str) -> None:
     leading = _LEADING_VERSION.match(text)
     if _VERSION.match(flat(text)) and not looks_like_time(text):
         stage.version = flat(text)
-    elif leading and looks_like_time(text[leading.end():]):
-        stage.version, stage.date_text = leading.group(1), text[leading.end():]
+    elif leading and looks_like_time(text[leading.end() :]):
+        stage.version, stage.date_text = leading.group(1), text[leading.end() :]
     else:
         stage.date_text = text

@@ -6,7 +6,7 @@ from collections import Counter
 
 from ..draft import Answers, Choice, Doubt, DraftAction, DraftPlan, Source
 from ..words import flat
-from .rows import RawAction
+from .raw import RawAction
 
 
 def add_action_doubts(plan: DraftPlan, draft: DraftAction, action: RawAction) -> None:
@@ -17,13 +17,35 @@ def add_action_doubts(plan: DraftPlan, draft: DraftAction, action: RawAction) ->
         split = len(stack.items) > 1
         other = "join" if split else "split"
         label = "It is one action" if split else "Each part is an action"
-        plan.doubts.append(Doubt("stacked", "This cell could be one action or several.", stack.why, draft.source,
-                                 [Choice(label, {"splits": {action.key: other}})], at))
+        plan.doubts.append(
+            Doubt(
+                "stacked",
+                "This cell could be one action or several.",
+                stack.why,
+                draft.source,
+                [Choice(label, {"splits": {action.key: other}})],
+                at,
+            )
+        )
     reading = draft.reading
     if reading.ambiguous:
-        choices = [Choice(str(each.get("reason") or each.get("text") or each.get("kind") or "Other reading"), {"timescales": {draft.timescale_text or "": _as_reading(each)}})
-                   for each in reading.alternatives]
-        plan.doubts.append(Doubt("timescale", f"“{flat(draft.timescale_text or '')}” can mean more than one thing.", reading.reason, draft.source, choices, at))
+        choices = [
+            Choice(
+                str(each.get("reason") or each.get("text") or each.get("kind") or "Other reading"),
+                {"timescales": {draft.timescale_text or "": _as_reading(each)}},
+            )
+            for each in reading.alternatives
+        ]
+        plan.doubts.append(
+            Doubt(
+                "timescale",
+                f"“{flat(draft.timescale_text or '')}” can mean more than one thing.",
+                reading.reason,
+                draft.source,
+                choices,
+                at,
+            )
+        )
 
 
 def _as_reading(alternative: dict[str, object]) -> dict[str, object]:
@@ -37,33 +59,78 @@ def _as_reading(alternative: dict[str, object]) -> dict[str, object]:
 def owner_doubt(plan: DraftPlan, draft: DraftAction, why: str, at: int) -> None:
     """An owner cell that can be split in more than one way."""
     whole = flat(draft.owner_text or "")
-    choices = [Choice("Keep it as one owner", {"owners": {draft.owner_text or "": [whole]}})] if draft.owners != [whole] else []
+    choices = (
+        [Choice("Keep it as one owner", {"owners": {draft.owner_text or "": [whole]}})]
+        if draft.owners != [whole]
+        else []
+    )
     plan.doubts.append(Doubt("owner", f"Who owns this: “{whole[:120]}”?", why, draft.source, choices, at))
 
 
 def rag_doubt(plan: DraftPlan, draft: DraftAction, text: str, at: int) -> None:
     """A rating cell whose words are no rating that can be known."""
-    plan.doubts.append(Doubt("rag", f"“{flat(text)[:80]}” is not a rating that can be read.", "It names no single colour and the document's key does not explain it.", draft.source, [], at))
+    plan.doubts.append(
+        Doubt(
+            "rag",
+            f"“{flat(text)[:80]}” is not a rating that can be read.",
+            "It names no single colour and the document's key does not explain it.",
+            draft.source,
+            [],
+            at,
+        )
+    )
 
 
 def colour_doubt(plan: DraftPlan, draft: DraftAction, at: int) -> None:
     """A rating that was taken from the colour of a cell outside a rating column."""
-    plan.doubts.append(Doubt("rag", "The rating was read from the colour of a cell.", "No column is headed RAG, but cells are filled in rating colours.", draft.source, [], at))
+    plan.doubts.append(
+        Doubt(
+            "rag",
+            "The rating was read from the colour of a cell.",
+            "No column is headed RAG, but cells are filled in rating colours.",
+            draft.source,
+            [],
+            at,
+        )
+    )
 
 
 def add_plan_doubts(plan: DraftPlan, answers: Answers) -> None:
-    """Doubts about the whole: numbers used twice, tables read without a header or set aside though they look like plans."""
+    """Doubts about the whole: numbers used twice, tables read without a header or set aside that look like plans."""
     repeated = Counter((tuple(action.group[:1]), action.ref) for action in plan.actions if action.ref)
     for (_, ref), count in repeated.items():
         if count > 1:
             first = next(action for action in plan.actions if action.ref == ref)
-            plan.doubts.append(Doubt("ref", f"The number {ref} is used {count} times.", "Both are kept as printed.", first.source))
+            plan.doubts.append(
+                Doubt("ref", f"The number {ref} is used {count} times.", "Both are kept as printed.", first.source)
+            )
     for column in plan.columns:
         if column.role == "extra" and column.heading:
-            plan.doubts.append(Doubt("column", f"The column “{column.heading}” is kept as it is.", column.why, Source(f"table {column.table[1:]}", key=column.table),
-                                     [Choice(f"It is the {name}", {"columns": {column.table: {str(column.column): role}}})
-                                      for role, name in (("measure", "measure of success"), ("progress", "progress"), ("owners", "owner"), ("timescale", "timescale"))]))
+            plan.doubts.append(
+                Doubt(
+                    "column",
+                    f"The column “{column.heading}” is kept as it is.",
+                    column.why,
+                    Source(f"table {column.table[1:]}", key=column.table),
+                    [
+                        Choice(f"It is the {name}", {"columns": {column.table: {str(column.column): role}}})
+                        for role, name in (
+                            ("measure", "measure of success"),
+                            ("progress", "progress"),
+                            ("owners", "owner"),
+                            ("timescale", "timescale"),
+                        )
+                    ],
+                )
+            )
     for decoy in plan.decoys:
         if decoy.kind in ("other table", "risk register", "hidden sheet") and decoy.source.key not in answers.tables:
-            plan.doubts.append(Doubt("table", f"{decoy.source.place[:1].upper()}{decoy.source.place[1:]} was set aside.", decoy.why, decoy.source,
-                                     [Choice("It is part of the plan", {"tables": {decoy.source.key: "plan"}})]))
+            plan.doubts.append(
+                Doubt(
+                    "table",
+                    f"{decoy.source.place[:1].upper()}{decoy.source.place[1:]} was set aside.",
+                    decoy.why,
+                    decoy.source,
+                    [Choice("It is part of the plan", {"tables": {decoy.source.key: "plan"}})],
+                )
+            )

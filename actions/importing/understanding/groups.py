@@ -8,28 +8,106 @@ from dataclasses import dataclass, field
 from ..grid import Block, Cell, Table, TextBlock
 from ..words import flat, squashed
 
-_LEVEL_WORDS = ("priority", "objective", "theme", "strand", "pillar", "aim", "goal", "outcome", "workstream", "section", "standard",
-                "benchmark", "ambition", "element", "domain", "duty", "requirement", "recommendation", "focus area", "area", "category", "part",
-                "stage", "commitment", "programme", "activity", "topic", "project", "issue", "principle", "chapter")
-_PLURALS = {"priorities": "priority", "activities": "activity", "categories": "category", "duties": "duty", "work streams": "workstream"}
+_LEVEL_WORDS = (
+    "priority",
+    "objective",
+    "theme",
+    "strand",
+    "pillar",
+    "aim",
+    "goal",
+    "outcome",
+    "workstream",
+    "section",
+    "standard",
+    "benchmark",
+    "ambition",
+    "element",
+    "domain",
+    "duty",
+    "requirement",
+    "recommendation",
+    "focus area",
+    "area",
+    "category",
+    "part",
+    "stage",
+    "commitment",
+    "programme",
+    "activity",
+    "topic",
+    "project",
+    "issue",
+    "principle",
+    "chapter",
+)
+_PLURALS = {
+    "priorities": "priority",
+    "activities": "activity",
+    "categories": "category",
+    "duties": "duty",
+    "work streams": "workstream",
+}
 _LEVEL = re.compile(
     r"^(?:(?:strategic|key|prevent|delivery|plan|local|national|core|our|main|high[- ]level) )*"
-    r"(priority|objective|theme|strand|pillar|aim|goal|outcome|work ?stream|section|standard|benchmark|ambition|element|domain|duty|"
-    r"requirement|recommendation|focus area|area|category|part|stage|commitment|programme|activity|topic|project|issue|principle)"
-    r"(?: area| theme| objective| outcome| priority)?(?:\s+no\.?)?(?:\s*(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|\s(?-i:[A-Z]{1,2}\d{0,2}|[IVX]{1,4})|one|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+of\b)|\s*[:–—-])", re.I)
-_RANK = {"theme": 0, "strand": 0, "pillar": 0, "ambition": 0, "workstream": 0, "priority": 1, "aim": 1, "goal": 1, "section": 0, "objective": 2,
-         "outcome": 2, "recommendation": 2, "standard": 1, "benchmark": 1}
+    r"(priority|objective|theme|strand|pillar|aim|goal|outcome|work ?stream|section|standard|benchmark|ambition|"
+    r"element|domain|duty|"
+    r"requirement|recommendation|focus area|area|category|part|stage|commitment|programme|activity|topic|project|"
+    r"issue|principle)"
+    r"(?: area| theme| objective| outcome| priority)?(?:\s+no\.?)?(?:\s*(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|"
+    r"\s(?-i:[A-Z]{1,2}\d{0,2}|[IVX]{1,4})|one|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+of\b)|\s*[:–—-])",
+    re.I,
+)
+_RANK = {
+    "theme": 0,
+    "strand": 0,
+    "pillar": 0,
+    "ambition": 0,
+    "workstream": 0,
+    "priority": 1,
+    "aim": 1,
+    "goal": 1,
+    "section": 0,
+    "objective": 2,
+    "outcome": 2,
+    "recommendation": 2,
+    "standard": 1,
+    "benchmark": 1,
+}
 _NUMBER = re.compile(r"^(?:[A-Za-z]+\s)?(\d{1,2}(?:\.\d{1,2})*)\b")
-_TITLE_LIKE = re.compile(r"\b(?:action|delivery|implementation|improvement|work|strategic|partnership|annual|business|development) (?:and [a-z]+ )?plans?\b|\bappendix\b|"
-                         r"^annexe?\b|\bcontents\b|^introduction|\bstrategy\b(?!.*\b(?:develop|deliver|review))|^background|^purpose|^summary|^overview|^table \d", re.I)
-_OWNER_LINE = re.compile(r"^(?:(?:strategic|priority|objective|theme|overall|strand|accountable|responsible|executive|operational|senior|outcome|lead|prevent) )*"
-                         r"(?:lead|owner|sponsor|champion|lead officer|responsible officer|sro)s?(?: officer| agency| organisation)?\s*(?::|[-–—]\s)\s*(.+)$", re.I | re.S)
-_NOTE = re.compile(r"^(?:\*|note[s:]|nb\b|n\.b|source:|key\b|total\b|this (?:section|priority|table)|please|see |the following|we will know|in this section|\(?continued)", re.I)
-_ABOUT = re.compile(r"^(?:what (?:does )?(?:success|good) looks? like|success (?:measures?|criteria|factors?)|(?:intended |expected |desired |key )?(?:outcomes?|impact|aims?|purpose|rationale|context|background|"
-                    r"description|objective|why|what we want|how we will (?:know|measure)|lead|measures?))\b[^:]{0,60}:\s", re.I)
-PROGRESS_LABEL = re.compile(r"^(?:(?:latest|current|action|quarterly|q[1-4]|quarter [1-4]|mid-?year|end of year|year end|rag|overall|[a-z]{3,9} 20\d\d|20\d\d(?:/\d\d)?) )*"
-                            r"(?:progress|update|updates|comments?|commentary|position|status)(?: (?:update|report|note|notes|to date|so far|against action|comments?|statement))?"
-                            r"(?: \(?(?:as (?:at|of) )?[\w/ ]{3,20}\)?)?\s*(?::|[-–—]\s|\n|$)\s*", re.I)
+_TITLE_LIKE = re.compile(
+    r"\b(?:action|delivery|implementation|improvement|work|strategic|partnership|annual|business|"
+    r"development) (?:and [a-z]+ )?plans?\b|\bappendix\b|"
+    r"^annexe?\b|\bcontents\b|^introduction|\bstrategy\b(?!.*\b(?:develop|deliver|review))|^background|^purpose|"
+    r"^summary|^overview|^table \d",
+    re.I,
+)
+_OWNER_LINE = re.compile(
+    r"^(?:(?:strategic|priority|objective|theme|overall|strand|accountable|responsible|executive|operational|"
+    r"senior|outcome|lead|prevent) )*"
+    r"(?:lead|owner|sponsor|champion|lead officer|responsible officer|sro)s?(?: officer| agency|"
+    r" organisation)?\s*(?::|[-–—]\s)\s*(.+)$",
+    re.I | re.S,
+)
+_NOTE = re.compile(
+    r"^(?:\*|note[s:]|nb\b|n\.b|source:|key\b|total\b|this (?:section|priority|table)|please|see |the following|"
+    r"we will know|in this section|\(?continued)",
+    re.I,
+)
+_ABOUT = re.compile(
+    r"^(?:what (?:does )?(?:success|good) looks? like|success (?:measures?|criteria|factors?)|(?:intended |"
+    r"expected |desired |key )?(?:outcomes?|impact|aims?|purpose|rationale|context|background|"
+    r"description|objective|why|what we want|how we will (?:know|measure)|lead|measures?))\b[^:]{0,60}:\s",
+    re.I,
+)
+PROGRESS_LABEL = re.compile(
+    r"^(?:(?:latest|current|action|quarterly|q[1-4]|quarter [1-4]|mid-?year|end of year|year end|rag|overall|"
+    r"[a-z]{3,9} 20\d\d|20\d\d(?:/\d\d)?) )*"
+    r"(?:progress|update|updates|comments?|commentary|position|status)(?: (?:update|report|note|notes|to date|"
+    r"so far|against action|comments?|statement))?"
+    r"(?: \(?(?:as (?:at|of) )?[\w/ ]{3,20}\)?)?\s*(?::|[-–—]\s|\n|$)\s*",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -65,11 +143,15 @@ def owner_line(text: str) -> str | None:
 
 
 def without_owner(label: str) -> tuple[str, str | None]:
-    """"Priority 1: ... Lead: Head of Service" is a heading and its owner."""
-    found = re.search(r"[.;,]?\s+[(–-]?\s*((?:Strategic |Priority |Objective |Theme |Overall )?(?:Lead|Owner|Sponsor)(?: Officer| Agency)?\s*:\s*)([^:]{3,80}?)\)?$", label)
+    """ "Priority 1: ... Lead: Head of Service" is a heading and its owner."""
+    found = re.search(
+        r"[.;,]?\s+[(–-]?\s*((?:Strategic |Priority |Objective |Theme |Overall )?(?:Lead|Owner|Sponsor)(?: Officer|"
+        r" Agency)?\s*:\s*)([^:]{3,80}?)\)?$",
+        label,
+    )
     if not found:
         return label, None
-    return label[:found.start()].strip(), found.group(2).strip()
+    return label[: found.start()].strip(), found.group(2).strip()
 
 
 def is_about(text: str) -> bool:
@@ -184,8 +266,11 @@ def headings_above(blocks: tuple[Block, ...], plan: list[Table], title: str | No
             counts[id(heading)] = counts.get(id(heading), 0) + 1
     result = {}
     for number, found in stacks.items():
-        result[number] = [heading for _, heading in found if not is_title_like(heading.label, title)
-                          and (heading.level or counts[id(heading)] < len(plan))]
+        result[number] = [
+            heading
+            for _, heading in found
+            if not is_title_like(heading.label, title) and (heading.level or counts[id(heading)] < len(plan))
+        ]
     return result
 
 

@@ -1,8 +1,8 @@
 """Plans without a table: strategies that name their priorities in lists, and plans typed as headings and bullets.
 
 A list becomes headings when the sentence before it says so ("We will achieve this by:", "five key elements",
-"the following objectives") and speaks of the council's own plan, not of national strategy. A list becomes actions only when it is
-called actions, or when its lines carry owners and dates.
+"the following objectives") and speaks of the council's own plan, not of national strategy. A list becomes actions
+only when it is called actions, or when its lines carry owners and dates.
 """
 
 from __future__ import annotations
@@ -13,19 +13,43 @@ from dataclasses import dataclass, field
 from ..grid import TextBlock
 from ..words import flat, squashed
 from .groups import Heading, level_word
-from .headers import looks_like_time
 from .owners import party_like
+from .profiles import looks_like_time
 
-_LEVELS = re.compile(r"\b(strategic objectives?|strategic priorit(?:y|ies)|key elements?|priorit(?:y|ies)|objectives?|outcomes|aims|goals|strands|themes|pillars|commitments|"
-                     r"ambitions|recommendations?|key areas|areas of focus)\b", re.I)
-_ACHIEVE = re.compile(r"\bwe (?:will|shall|aim to) achieve (?:this|these|them) (?:by|through)|\bthis will be achieved (?:by|through)|\bdelivered through the following", re.I)
-_NATIONAL = re.compile(r"\b(?:government|contest|national(?:ly)?|home office|task ?force|guidance|the act|legislation|statutory duty|section 26|prevent strategy (?:has|is|was|nationally)|"
-                       r"prevent strategy's|objectives of prevent|aims? of prevent|ofsted|uk'?s)\b", re.I)
-_OWN = re.compile(r"\b(?:this strategy|our|we|local (?:strategy|plan)|local authority plan|safe|the current plan|this plan|partnership|borough|district|key elements)\b", re.I)
-_ACTIONS = re.compile(r"^(?:\d+(?:\.\d+)*\s+)?(?:(?:our|key|the|priority|main|agreed|planned|required|specific) )*(?:actions?|activities|action plan|delivery plan|what we will do|we will|tasks|deliverables|next steps)"
-                      r"(?: (?:required|agreed|planned|points|plan|are|include|for \d{4}.*|20\d\d.*))*\s*:?$", re.I)
-_FIELD = re.compile(r"(?:^|[\s;,.(–—-])\s*(lead(?: officer| agency)?s?|owners?|by whom|who|responsib(?:le|ility)|by when|when|timescales?|deadline|due(?: date)?|target date|complete by|rag|status|progress|measure|success measure|outcome)"
-                    r"\s*[:=]\s*", re.I)
+_LEVELS = re.compile(
+    r"\b(strategic objectives?|strategic priorit(?:y|ies)|key elements?|priorit(?:y|ies)|objectives?|outcomes|aims|"
+    r"goals|strands|themes|pillars|commitments|"
+    r"ambitions|recommendations?|key areas|areas of focus)\b",
+    re.I,
+)
+_ACHIEVE = re.compile(
+    r"\bwe (?:will|shall|aim to) achieve (?:this|these|them) (?:by|through)|\bthis will be achieved (?:by|through)|"
+    r"\bdelivered through the following",
+    re.I,
+)
+_NATIONAL = re.compile(
+    r"\b(?:government|contest|national(?:ly)?|home office|task ?force|guidance|the act|legislation|statutory duty|"
+    r"section 26|prevent strategy (?:has|is|was|nationally)|"
+    r"prevent strategy's|objectives of prevent|aims? of prevent|ofsted|uk'?s)\b",
+    re.I,
+)
+_OWN = re.compile(
+    r"\b(?:this strategy|our|we|local (?:strategy|plan)|local authority plan|safe|the current plan|this plan|"
+    r"partnership|borough|district|key elements)\b",
+    re.I,
+)
+_ACTIONS = re.compile(
+    r"^(?:\d+(?:\.\d+)*\s+)?(?:(?:our|key|the|priority|main|agreed|planned|required|specific) )*(?:actions?|"
+    r"activities|action plan|delivery plan|what we will do|we will|tasks|deliverables|next steps)"
+    r"(?: (?:required|agreed|planned|points|plan|are|include|for \d{4}.*|20\d\d.*))*\s*:?$",
+    re.I,
+)
+_FIELD = re.compile(
+    r"(?:^|[\s;,.(–—-])\s*(lead(?: officer| agency)?s?|owners?|by whom|who|responsib(?:le|ility)|by when|when|"
+    r"timescales?|deadline|due(?: date)?|target date|complete by|rag|status|progress|measure|success measure|outcome)"
+    r"\s*[:=]\s*",
+    re.I,
+)
 _TAIL = re.compile(r"\s*(?:\(([^()]{3,90})\)|\[([^\[\]]{3,90})\]|[–—-]\s+([^–—]{3,80}))\s*\.?$")
 
 
@@ -49,21 +73,35 @@ class _List:
     items: list[TextBlock]
 
 
-def read_narrative(blocks: list[TextBlock], title: str | None) -> tuple[list[tuple[Heading, str | None]], list[TypedAction]]:
+def read_narrative(
+    blocks: list[TextBlock], title: str | None
+) -> tuple[list[tuple[Heading, str | None]], list[TypedAction]]:
     """Headings (with their printed numbers) and typed actions of a document without a plan table."""
     lists = _lists(blocks)
     actions: list[TypedAction] = []
     typed_plan = _is_typed_plan(blocks, lists)
     for each in lists:
-        if _are_actions(each) or typed_plan and each.headings and level_word(each.headings[-1].text) and each.lead == flat(each.headings[-1].text):
+        if (
+            _are_actions(each)
+            or typed_plan
+            and each.headings
+            and level_word(each.headings[-1].text)
+            and each.lead == flat(each.headings[-1].text)
+        ):
             path = _path(each.headings, title)
             actions.extend(_typed(item, path) for item in each.items)
     if actions:
         return [], actions
     stated = _stated_headings(lists)
     labels = {squashed(heading.label) for heading, _ in stated}
-    own = [(Heading(flat(block.text), level_word(block.text), str(block.where), why="a heading of the document"), None) for block in blocks
-           if block.level and level_word(block.text) and not level_word(block.text) == "section" and squashed(block.text) not in labels]
+    own = [
+        (Heading(flat(block.text), level_word(block.text), str(block.where), why="a heading of the document"), None)
+        for block in blocks
+        if block.level
+        and level_word(block.text)
+        and level_word(block.text) != "section"
+        and squashed(block.text) not in labels
+    ]
     return [*own, *stated], []
 
 
@@ -89,7 +127,9 @@ def _lists(blocks: list[TextBlock]) -> list[_List]:
             continue
         if joining and _finishes(found[-1].items[-1], block):
             held = found[-1].items[-1]
-            found[-1].items[-1] = TextBlock(f"{held.text} {block.text}", held.level, held.bold, held.mark, held.depth, held.where)
+            found[-1].items[-1] = TextBlock(
+                f"{held.text} {block.text}", held.level, held.bold, held.mark, held.depth, held.where
+            )
             continue
         joining = joining and not (block.text.strip())
         lead = flat(block.text)
@@ -102,13 +142,21 @@ def _lists(blocks: list[TextBlock]) -> list[_List]:
 
 def _is_report_paragraph(block: TextBlock) -> bool:
     """A numbered paragraph of a report ("1.3 Derby's plan ...") is running text, not a list item."""
-    return bool(re.fullmatch(r"\d+\.\d+\.?", block.mark)) and (len(block.text.split()) > 12 or block.text in ("None", "None.")) or (
-        block.mark not in ("", "•") and len(block.text.split()) > 60)
+    return (
+        bool(re.fullmatch(r"\d+\.\d+\.?", block.mark))
+        and (len(block.text.split()) > 12 or block.text in ("None", "None."))
+        or (block.mark not in ("", "•") and len(block.text.split()) > 60)
+    )
 
 
 def _finishes(item: TextBlock, block: TextBlock) -> bool:
     """The second half of a list item that a page break cut off."""
-    return block.text[:1].islower() and not re.search(r"[.;:!?]$", item.text) and block.level is None and len(block.text.split()) < 20
+    return (
+        block.text[:1].islower()
+        and not re.search(r"[.;:!?]$", item.text)
+        and block.level is None
+        and len(block.text.split()) < 20
+    )
 
 
 def _rejoined(lists: list[_List]) -> list[_List]:
@@ -116,13 +164,20 @@ def _rejoined(lists: list[_List]) -> list[_List]:
 
 
 def _over_a_list(block: TextBlock) -> bool:
-    return bool(block.level) or bool(level_word(block.text)) and len(block.text.split()) <= 60 or (
-        block.bold and len(block.text.split()) <= 25)
+    return (
+        bool(block.level)
+        or bool(level_word(block.text))
+        and len(block.text.split()) <= 60
+        or (block.bold and len(block.text.split()) <= 25)
+    )
 
 
 def _path(blocks: list[TextBlock], title: str | None) -> list[Heading]:
-    return [Heading(flat(block.text), level_word(block.text), str(block.where), why="a heading above the list") for block in blocks
-            if not _ACTIONS.match(flat(block.text)) and squashed(block.text) not in squashed(title or "")]
+    return [
+        Heading(flat(block.text), level_word(block.text), str(block.where), why="a heading above the list")
+        for block in blocks
+        if not _ACTIONS.match(flat(block.text)) and squashed(block.text) not in squashed(title or "")
+    ]
 
 
 def _are_actions(each: _List) -> bool:
@@ -143,7 +198,11 @@ def _carries_fields(text: str) -> bool:
     tail = _TAIL.search(flat(text))
     inside = next((group for group in tail.groups() if group), "") if tail else ""
     pieces = re.split(r"[,;–—]", inside)
-    return len(text.split()) > 4 and any(looks_like_time(piece) for piece in pieces) and (len(pieces) == 1 or any(party_like(piece) for piece in pieces))
+    return (
+        len(text.split()) > 4
+        and any(looks_like_time(piece) for piece in pieces)
+        and (len(pieces) == 1 or any(party_like(piece) for piece in pieces))
+    )
 
 
 def _typed(block: TextBlock, path: list[Heading]) -> TypedAction:
@@ -151,10 +210,10 @@ def _typed(block: TextBlock, path: list[Heading]) -> TypedAction:
     action = TypedAction(block.text, block, ref, path)
     found = list(_FIELD.finditer(block.text))
     if found:
-        action.text = block.text[:found[0].start()].strip(" ;,.–—-(")
+        action.text = block.text[: found[0].start()].strip(" ;,.–—-(")
         for at, label in enumerate(found):
             end = found[at + 1].start() if at + 1 < len(found) else len(block.text)
-            _keep(action, label.group(1).lower(), block.text[label.end():end].strip(" ;,.()"))
+            _keep(action, label.group(1).lower(), block.text[label.end() : end].strip(" ;,.()"))
         return action
     tail = _TAIL.search(block.text)
     if tail and _carries_fields(block.text):
@@ -163,7 +222,7 @@ def _typed(block: TextBlock, path: list[Heading]) -> TypedAction:
         times = [piece for piece in pieces if looks_like_time(piece)]
         others = [piece for piece in pieces if piece not in times]
         if times and all(party_like(piece) for piece in others):
-            action.text = block.text[:tail.start()].strip()
+            action.text = block.text[: tail.start()].strip()
             action.time_text = ", ".join(times)
             action.owner_text = ", ".join(others) or None
     return action
@@ -189,7 +248,14 @@ def _stated_headings(lists: list[_List]) -> list[tuple[Heading, str | None]]:
             if re.fullmatch(r"\d+\.\d+\.?", item.mark):
                 continue
             ref = item.mark.strip("().") if item.mark not in ("", "•") else None
-            result.append((Heading(flat(item.text).rstrip(";"), level, str(item.where), why=f"listed under “{each.lead[-120:]}”"), ref))
+            result.append(
+                (
+                    Heading(
+                        flat(item.text).rstrip(";"), level, str(item.where), why=f"listed under “{each.lead[-120:]}”"
+                    ),
+                    ref,
+                )
+            )
     return result
 
 
@@ -199,7 +265,9 @@ def _stated_level(each: _List) -> str | None:
         return None
     if not lead.rstrip().endswith((":", ";", "by", "are", "following")) and not _LEVELS.search(lead[-160:]):
         return None
-    if len(lead.split()) <= 2 and not re.fullmatch(r"(?:key |strategic |our )*(?:priorities|objectives|aims|outcomes|themes|strands|goals)", squashed(lead)):
+    if len(lead.split()) <= 2 and not re.fullmatch(
+        r"(?:key |strategic |our )*(?:priorities|objectives|aims|outcomes|themes|strands|goals)", squashed(lead)
+    ):
         return None
     near = " ".join(re.split(r"(?<=[.!?])\s+", lead)[-2:])
     sentence = re.split(r"(?<=[.!?])\s+", lead)[-1]
@@ -214,6 +282,6 @@ def _stated_level(each: _List) -> str | None:
     word = squashed(named[-1].group(1))
     for plural, single in (("priorities", "priority"), ("ies", "y"), ("s", "")):
         if word.endswith(plural):
-            word = word[:len(word) - len(plural)] + single
+            word = word[: len(word) - len(plural)] + single
             break
     return re.sub(r"\W+", "_", word)

@@ -12,83 +12,58 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..words import BULLETS, flat, squashed
-
-_HEADS = """
-coordinator co-ordinator officer team lead manager director head chief executive advisor adviser chair leader member
-commissioner police constabulary council trust service group panel board partnership committee forum network unit
-department directorate office hub agency authority university college school academy champion representative rep
-secretary administrator specialist practitioner worker warden analyst consultant principal headteacher teacher governor
-inspector sergeant superintendent constable pcso governors association federation charity foundation centre hospital
-company organisation provider contractor prison society union alliance consortium assembly ccg icb icp lscb lsab lscp
-csp spoc dsl division section branch taskforce partner agent councillor cabinet mayor curator librarian nurse doctor
-gp owner supervisor trainer tutor dean registrar provost chaplain vice-chancellor brigade ministry delegate deputy
-assistant programme mash dpo yot yos mp mps fe he designated coordinators ambassador nominee liaison steward solicitor
-policing planner auditor treasurer editor buyer mentor coach counsellor psychologist caseworker responder chairperson chairman
-convenor convener portfolio-holder holder bcu command region hq regional-lead facilitator developer engineer accountant
-""".split()
-_STRONG = """
-police probation nhs nps yot yos mash all partners partner agencies councils everyone dfe mappa cps hmpps hmp hmcts
-icb ccg csp cic dwp ofsted channel prevent-team crc pcc
-""".split()
-_SECTORS = """
-health education housing schools colleges universities communities fire prisons libraries leisure safeguarding adults
-children licensing communications comms youth environment planning procurement legal finance hr it ict governance
-democratic-services community-safety children's-services adults adult-social-care social-care children's-social-care
-trading-standards public-health early-help human-resources community-cohesion emergency-planning youth-justice
-neighbourhoods further-education higher-education faith-groups faith-communities early-years environmental-health
-customer-services voluntary-sector third-sector vcs vcse vcfs community-groups youth-offending local-authority
-partners school college charities businesses landlords contractors governors parishes nurseries marketing estates
-registry student-services students'-union academies local-authorities districts social-services training library catering reception admissions cohesion
-""".split()
-_PAIRS = """
-health and safety|fire and rescue|learning and development|training and development|health and wellbeing
-health and well-being|health & well being|children and families|children and young people|children and adults
-children and adult|further and higher|equality and diversity|equalities and diversity|equality and inclusion
-diversity and inclusion|crime and disorder|police and crime|voluntary and community|community and voluntary
-faith and community|community and faith|voluntary and faith|adult and community|adults and communities
-communities and place|schools and families|strategy and programmes|school and college|schools and college
-research and intelligence|policy and performance|policy and partnerships|performance and improvement
-leisure and culture|culture and leisure|health and social care|social care and health|information and communications
-communications and marketing|marketing and communications|communications and engagement|inclusion and engagement
-engagement and inclusion|communities and engagement|skills and employment|employment and skills|safe and sound
-safety and resilience|community safety and resilience|resilience and emergencies|terms and conditions
-business and economy|people and communities|people and organisational|organisational and workforce|hr and od
-human resources and organisational|legal and democratic|democratic and legal|legal and governance|parks and open spaces
-early years and childcare|education and skills|education and inclusion|education and early|education and learning
-schools and learning|learning and skills|learning and teaching|teaching and learning|standards and effectiveness
-safeguarding and quality|quality and safeguarding|welfare and safeguarding|safeguarding and welfare|asylum and migration
-refugees and asylum|migration and asylum|security and counter|intelligence and security|counter terrorism and security
-safeguarding and prevent|housing and communities|housing and homelessness|planning and building
-environment and community|culture and heritage|public health and wellbeing|drug and alcohol|drugs and alcohol
-youth and community|youth and play|children and learning|children and education|education and children|young and safe
-cohesion and integration|integration and cohesion|cohesion and equalities|equalities and cohesion|cohesion and engagement
-community and cohesion|partnerships and engagement|strategy and partnerships|strategy and policy|policy and strategy
-prevent and cohesion|prevent and channel|channel and prevent|contest and prevent|prevent and hate crime
-""".replace("\n", "|").split("|")
-_PAIRS_SET = {tuple(re.sub(r"[^a-z -]", "", pair).split(" and ")) for pair in _PAIRS if " and " in pair}
+from .party_words import HEADS, PAIRS, SECTORS, STRONG
 
 _ORGANISATION = re.compile(
-    r"\b(?:trust|council|university|nhs|foundation|college|hospitals?|police|constabulary|federation|partnership|icb|ccg|"
-    r"service|board|authority)\b", re.I)
+    r"\b(?:trust|council|university|nhs|foundation|college|hospitals?|police|constabulary|federation|partnership|"
+    r"icb|ccg|"
+    r"service|board|authority)\b",
+    re.I,
+)
 _BARE_ROLE = re.compile(r"^(?:\w+ ){0,3}(?:lead|spoc|head|chair|director|representative|rep)$", re.I)
-_BY = re.compile(r"^.*\b(?:promoted|delivered|led|provided|owned|managed|co-?ordinated|overseen|commissioned|facilitated|"
-                 r"hosted) by (?:the )?(?=[A-Z])", re.S)
-_LABEL = re.compile(r"^(?:joint )?(?:lead(?: officer| agency| organisation| partner)?s?|owners?|supporting(?: partners?)?|support(?:ed by)?|"
-                    r"responsible(?: officer)?|partners?|by)\s*(?::|[-–—]\s)\s*", re.I)
-_ROLE_MARK = re.compile(r"\s*\((?:lead|leads|l|lead agency|lead officer|support|supporting|s|joint|owner|chair)\)\s*$", re.I)
-_WITH = re.compile(r"\s*,?\s+(?:in (?:partnership|conjunction|collaboration|consultation|liaison) with|supported by|together with|"
-                   r"working with|along with|alongside|with support from|with the support of|as well as|assisted by|plus|with)"
-                   r"\s+(?:the )?", re.I)
-_INSIDE_WITH = re.compile(r"\s*\((?:with|supported by|support(?:ed)? from|and|in partnership with|plus)\s*:?\s+([^()]*)\)", re.I)
-_NOBODY = re.compile(r"^(?:n/?a|tbc|tba|tbd|none|nil|to be (?:confirmed|agreed|determined|advised)|unknown|not known|vacant|\?+|[-–—.]+)$", re.I)
+_BY = re.compile(
+    r"^.*\b(?:promoted|delivered|led|provided|owned|managed|co-?ordinated|overseen|commissioned|facilitated|"
+    r"hosted) by (?:the )?(?=[A-Z])",
+    re.S,
+)
+_LABEL = re.compile(
+    r"^(?:joint )?(?:lead(?: officer| agency| organisation| partner)?s?|owners?|supporting(?: partners?)?|"
+    r"support(?:ed by)?|"
+    r"responsible(?: officer)?|partners?|by)\s*(?::|[-–—]\s)\s*",
+    re.I,
+)
+_ROLE_MARK = re.compile(
+    r"\s*\((?:lead|leads|l|lead agency|lead officer|support|supporting|s|joint|owner|chair)\)\s*$", re.I
+)
+_WITH = re.compile(
+    r"\s*,?\s+(?:in (?:partnership|conjunction|collaboration|consultation|liaison) with|supported by|together with|"
+    r"working with|along with|alongside|with support from|with the support of|as well as|assisted by|plus|with)"
+    r"\s+(?:the )?",
+    re.I,
+)
+_INSIDE_WITH = re.compile(
+    r"\s*\((?:with|supported by|support(?:ed)? from|and|in partnership with|plus)\s*:?\s+([^()]*)\)", re.I
+)
+_NOBODY = re.compile(
+    r"^(?:n/?a|tbc|tba|tbd|none|nil|to be (?:confirmed|agreed|determined|advised)|unknown|not known|vacant|\?+|"
+    r"[-–—.]+)$",
+    re.I,
+)
 _ABOVE = re.compile(r"^(?:as above|ditto|same as above|[\"“”〃]+|see above|-\"-|do\.?)$", re.I)
 _ABBREVIATION = re.compile(r"^(?:[A-Z][A-Z0-9&.'’]{1,9}s?|[A-Z]{1,3}\d{1,3}|[A-Za-z]*[A-Z]{2,}[A-Za-z]*)$")
-_HEAD_OF = re.compile(r"^(?:(?:assistant|deputy|executive|service|group|corporate|strategic|interim|acting|joint|chief) )*"
-                      r"(?:head|director|directors|heads|office|chief|manager|member|lead|leader|chair|portfolio holder|commissioner) "
-                      r"(?:of|for)\b", re.I)
+_HEAD_OF = re.compile(
+    r"^(?:(?:assistant|deputy|executive|service|group|corporate|strategic|interim|acting|joint|chief) )*"
+    r"(?:head|director|directors|heads|office|chief|manager|member|lead|leader|chair|portfolio holder|commissioner) "
+    r"(?:of|for)\b",
+    re.I,
+)
 _BODY_FIRST = re.compile(r"^(?:CTP|CTPSE|CTU|HMP|YOI|NHS|MPS|DfE|Counter Terrorism Policing)\b")
-_PERSON = re.compile(r"^(?:cllr|councillor|mr|mrs|ms|miss|dr|prof(?:essor)?|rev|imam|rabbi|(?:det(?:ective)? )?(?:chief )?(?:inspector|superintendent|supt|insp|sergeant|sgt|constable)|"
-                     r"dci|di|ds|pc|ci)\.? [A-Z]", re.I)
+_PERSON = re.compile(
+    r"^(?:cllr|councillor|mr|mrs|ms|miss|dr|prof(?:essor)?|rev|imam|rabbi|"
+    r"(?:det(?:ective)? )?(?:chief )?(?:inspector|superintendent|supt|insp|sergeant|sgt|constable)|"
+    r"dci|di|ds|pc|ci)\.? [A-Z]",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +85,7 @@ def split_owners(text: str, known: Iterable[str] = ()) -> Parties:
         return Parties((), "")
     promoted = _BY.match(flat(text))
     if promoted and len(flat(text).split()) > 4:
-        inner = split_owners(flat(text)[promoted.end():], known)
+        inner = split_owners(flat(text)[promoted.end() :], known)
         return Parties(inner.names, "The cell is a sentence; the party named in it was taken as the owner.")
     parties: list[str] = []
     for line in _lines(text):
@@ -154,8 +129,11 @@ def _lines(text: str) -> list[str]:
         line = re.sub(r"^(?:\d{1,2}[.)]|[-–—])\s+", "", line)
         if not line:
             continue
-        if lines and (_unfinished(lines[-1]) or re.match(r"^(?:and|&|with|of|for)\b|^[&/(]", line, re.I)
-                      and not re.match(r"^\((?!with|supp)", line)):
+        if lines and (
+            _unfinished(lines[-1])
+            or re.match(r"^(?:and|&|with|of|for)\b|^[&/(]", line, re.I)
+            and not re.match(r"^\((?!with|supp)", line)
+        ):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)
@@ -169,7 +147,9 @@ def _unfinished(line: str) -> bool:
 def _split_line(line: str, known: set[str]) -> list[str]:
     line = _INSIDE_WITH.sub(r"; \1", line)
     result: list[str] = []
-    for chunk in _outside_brackets(line, r"\s*[;|\t]\s*|\s+\+\s+|,?\s*\b(?=(?:Support(?:ed by|ing partners?)?|Lead|Partners?): )"):
+    for chunk in _outside_brackets(
+        line, r"\s*[;|\t]\s*|\s+\+\s+|,?\s*\b(?=(?:Support(?:ed by|ing partners?)?|Lead|Partners?): )"
+    ):
         chunk = _LABEL.sub("", chunk.strip())
         for part in _split_with(chunk, known):
             result.extend(_split_commas(part, known))
@@ -178,9 +158,9 @@ def _split_line(line: str, known: set[str]) -> list[str]:
 
 def _split_with(text: str, known: set[str]) -> list[str]:
     found = _WITH.search(text)
-    if not found or not text[:found.start()].strip() or _depth_at(text, found.start()):
+    if not found or not text[: found.start()].strip() or _depth_at(text, found.start()):
         return [text]
-    left, right = text[:found.start()], text[found.end():]
+    left, right = text[: found.start()], text[found.end() :]
     return [left, *_split_with(right, known)] if _party(left, known) or _party(right, known) else [text]
 
 
@@ -190,7 +170,9 @@ def _split_commas(text: str, known: set[str]) -> list[str]:
     whole = _whole_organisation(text, known)
     if whole:
         return [text]
-    pieces = [piece.strip() for piece in _outside_brackets(text, r",\s*(?:and\s+|&\s+)?(?=\S)|\s*,\s*$") if piece.strip()]
+    pieces = [
+        piece.strip() for piece in _outside_brackets(text, r",\s*(?:and\s+|&\s+)?(?=\S)|\s*,\s*$") if piece.strip()
+    ]
     pieces = _rejoin_role_and_place(pieces, known)
     result: list[str] = []
     for index, piece in enumerate(pieces):
@@ -201,7 +183,7 @@ def _split_commas(text: str, known: set[str]) -> list[str]:
 
 
 def _whole_organisation(text: str, known: set[str]) -> bool:
-    """"Barking, Havering, & Redbridge University NHS Trust": places joined before the word for a body.
+    """ "Barking, Havering, & Redbridge University NHS Trust": places joined before the word for a body.
 
     With a bare role in front ("Prevent Lead, ...") the role and the body are one party.
     """
@@ -230,16 +212,24 @@ def _loose_and(text: str, known: set[str]) -> bool:
 
 def _place(text: str, known: set[str]) -> bool:
     words = text.split()
-    return (0 < len(words) <= 3 and all(word[:1].isupper() for word in words) and squashed(text) not in known
-            and not _ends_like_party(text) and not _is_sector(text))
+    return (
+        0 < len(words) <= 3
+        and all(word[:1].isupper() for word in words)
+        and squashed(text) not in known
+        and not _ends_like_party(text)
+        and not _is_sector(text)
+    )
 
 
 def _rejoin_role_and_place(pieces: list[str], known: set[str]) -> list[str]:
-    """"Director, Public Health" style: a bare one-word role belongs to what follows it."""
+    """ "Director, Public Health" style: a bare one-word role belongs to what follows it."""
     joined: list[str] = []
     for piece in pieces:
-        if (joined and re.fullmatch(r"(?:director|head|chair|manager|deputy|assistant director|lead)", joined[-1], re.I)
-                and not _party(piece, known)):
+        if (
+            joined
+            and re.fullmatch(r"(?:director|head|chair|manager|deputy|assistant director|lead)", joined[-1], re.I)
+            and not _party(piece, known)
+        ):
             joined[-1] = f"{joined[-1]}, {piece}"
         else:
             joined.append(piece)
@@ -251,7 +241,7 @@ def _split_and(text: str, known: set[str], last_of_list: bool) -> list[str]:
     if squashed(text) in known:
         return [text]
     for found in re.finditer(r"\s+(?:and|&|AND)\s+(?:the\s+)?", text):
-        left, right = text[:found.start()], text[found.end():]
+        left, right = text[: found.start()], text[found.end() :]
         if _depth_at(text, found.start()) or not left or not right:
             continue
         if _splits(left, right, known, last_of_list):
@@ -277,7 +267,7 @@ def _splits(left: str, right: str, known: set[str], last_of_list: bool) -> bool:
 
 
 def _begins_with_party(text: str, known: set[str]) -> bool:
-    """"Learning and Development Team": the right side is itself an unsplit list that ends in a party."""
+    """ "Learning and Development Team": the right side is itself an unsplit list that ends in a party."""
     return " and " in text and _ends_like_party(text) or squashed(text) in known
 
 
@@ -285,20 +275,29 @@ def _is_pair(left: str, right: str) -> bool:
     """Words that belong together whatever surrounds them: "Health and Safety", "Fire and Rescue"."""
     before = [squashed(" ".join(left.split()[-count:])) for count in (1, 2, 3)]
     after = [squashed(" ".join(re.sub(r"[(),].*", "", right).split()[:count])) for count in (1, 2)]
-    return any((first, second) in _PAIRS_SET for first in before for second in after)
+    return any((first, second) in PAIRS for first in before for second in after)
 
 
 def _shared_head(left: str, right: str, known: set[str]) -> bool:
-    """"Police and Probation Leads": one head word for both sides is left whole unless each side stands alone."""
+    """ "Police and Probation Leads": one head word for both sides is left whole unless each side stands alone."""
     words = right.split()
     if squashed(left) in known or _ends_like_party(left, strong=True):
         return False
-    return _strong(left) and len(words) >= 2 and _strong(" ".join(words[:-1])) and words[-1].casefold() in ("leads", "reps", "representatives")
+    return (
+        _strong(left)
+        and len(words) >= 2
+        and _strong(" ".join(words[:-1]))
+        and words[-1].casefold() in ("leads", "reps", "representatives")
+    )
 
 
 def _split_slashes(text: str, known: set[str]) -> list[str]:
-    if "/" not in text or squashed(text) in known or re.search(r"\band/or\b|\b\w/\w\b(?!\w)", text) and not re.search(
-            r"\b[A-Z]{2,}/[A-Z]{2,}\b|\b[A-Z]/[A-Z]\b", text):
+    if (
+        "/" not in text
+        or squashed(text) in known
+        or re.search(r"\band/or\b|\b\w/\w\b(?!\w)", text)
+        and not re.search(r"\b[A-Z]{2,}/[A-Z]{2,}\b|\b[A-Z]/[A-Z]\b", text)
+    ):
         return [text]
     pieces = [piece.strip() for piece in _outside_brackets(text, r"\s*/\s*") if piece.strip()]
     if len(pieces) < 2:
@@ -309,8 +308,26 @@ def _split_slashes(text: str, known: set[str]) -> list[str]:
     return pieces if (whole and not bare_tail) or (spaced and not bare_tail and len(pieces[0].split()) > 1) else [text]
 
 
-_GENERIC_TAILS = {"lead", "officer", "manager", "coordinator", "co-ordinator", "team", "leads", "officers", "managers",
-                  "teams", "deputy", "assistant", "group", "advisor", "adviser", "coordinators", "service", "services"}
+_GENERIC_TAILS = {
+    "lead",
+    "officer",
+    "manager",
+    "coordinator",
+    "co-ordinator",
+    "team",
+    "leads",
+    "officers",
+    "managers",
+    "teams",
+    "deputy",
+    "assistant",
+    "group",
+    "advisor",
+    "adviser",
+    "coordinators",
+    "service",
+    "services",
+}
 
 
 def _initials(text: str) -> bool:
@@ -318,22 +335,22 @@ def _initials(text: str) -> bool:
 
 
 def _party(text: str, known: set[str]) -> bool:
-    return squashed(text) in known or _ends_like_party(text) or _strong(text) or bool(
-        _HEAD_OF.match(text) or _PERSON.match(text) or _BODY_FIRST.match(text))
+    return (
+        squashed(text) in known
+        or _ends_like_party(text)
+        or _strong(text)
+        or bool(_HEAD_OF.match(text) or _PERSON.match(text) or _BODY_FIRST.match(text))
+    )
 
 
 def _strong(text: str) -> bool:
     word = re.sub(r"^(?:the|all|local|other|relevant|partner) ", "", squashed(re.sub(r"\([^)]*\)", "", text)))
-    return word in _STRONG or bool(_ABBREVIATION.match(text.strip()))
+    return word in STRONG or bool(_ABBREVIATION.match(text.strip()))
 
 
 def _is_sector(text: str) -> bool:
     word = re.sub(r"^(?:the|all|local|other|relevant|partner) ", "", squashed(re.sub(r"\([^)]*\)", "", text)))
-    return word.replace(" ", "-") in _SECTOR_SET or word in _SECTOR_SET or word in _STRONG
-
-
-_SECTOR_SET = set(_SECTORS)
-_HEAD_SET = set(_HEADS)
+    return word.replace(" ", "-") in SECTORS or word in SECTORS or word in STRONG
 
 
 def _ends_like_party(text: str, strong: bool = False) -> bool:
@@ -342,7 +359,7 @@ def _ends_like_party(text: str, strong: bool = False) -> bool:
     if not words:
         return False
     last = words[-1].strip("’'`.,").casefold()
-    head = last in _HEAD_SET or last.removesuffix("s") in _HEAD_SET or last.removesuffix("ies") + "y" in _HEAD_SET
+    head = last in HEADS or last.removesuffix("s") in HEADS or last.removesuffix("ies") + "y" in HEADS
     if head and not strong:
         return True
     if head:
@@ -367,7 +384,7 @@ def _outside_brackets(text: str, pattern: str) -> list[str]:
     pieces, start = [], 0
     for found in re.finditer(pattern, text):
         if _depth_at(text, found.start()) <= 0 and found.start() >= start:
-            pieces.append(text[start:found.start()])
+            pieces.append(text[start : found.start()])
             start = found.end()
     return [*pieces, text[start:]]
 
@@ -383,4 +400,4 @@ def _doubt(parties: list[str]) -> str:
 
 
 def _known_pair_inside(text: str) -> bool:
-    return any(_is_pair(text[:found.start()], text[found.end():]) for found in re.finditer(r"\s+(?:and|&)\s+", text))
+    return any(_is_pair(text[: found.start()], text[found.end() :]) for found in re.finditer(r"\s+(?:and|&)\s+", text))

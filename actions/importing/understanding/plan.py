@@ -1,4 +1,4 @@
-"""Putting the draft plan together: tables, headings, rows, then owners, timescales and ratings with the whole plan in view."""
+"""Putting the draft plan together: tables, headings, rows, then owners, timescales and ratings."""
 
 from __future__ import annotations
 
@@ -10,17 +10,22 @@ from ..grid import Document, TextBlock
 from . import doubts as doubting
 from .approval import read_approval
 from .groups import Heading, headings_above, is_title_like, level_word
+from .judged import Judged
 from .narrative import TypedAction, read_narrative
 from .owners import is_above, known_in_column, split_owners
 from .privacy import case_warnings
 from .rag import colour_of, looks_like_key, read_key, read_rag
-from .rows import Carried, RawAction, TableReader
-from .tables import Judged, judge
+from .raw import Carried, RawAction
+from .rows import TableReader
+from .tables import judge
 from .timing import TimescaleReader
 from .title import Title, read_title
 
 MAX_ACTIONS = 5_000
-_TEXT_REF = re.compile(r"^(?:(?:Action|Objective|Ref|No)\.?\s*)?((?:[A-Z]{1,3}[.-]?)?\d{1,3}(?:\.\d{1,3}){1,3}[a-z]?|[A-Z]{1,2}\d{1,3}[a-z]?|\d{1,3}[a-z]?(?=[.):]))[.):]*\s*[-–:]?\s+(?=\S)")
+_TEXT_REF = re.compile(
+    r"^(?:(?:Action|Objective|Ref|No)\.?\s*)?((?:[A-Z]{1,3}[.-]?)?\d{1,3}(?:\.\d{1,3}){1,3}[a-z]?|"
+    r"[A-Z]{1,2}\d{1,3}[a-z]?|\d{1,3}[a-z]?(?=[.):]))[.):]*\s*[-–:]?\s+(?=\S)"
+)
 
 
 def understand(document: Document, answers: Answers | None = None) -> DraftPlan:
@@ -34,10 +39,14 @@ def understand(document: Document, answers: Answers | None = None) -> DraftPlan:
     _set_aside(plan, judged, times)
     raw, paths = _read_tables(document, plan_tables, title, answers, plan)
     if len(raw) > MAX_ACTIONS:
-        raise UnreadableFile(f"This plan has {len(raw):,} actions and the limit is {MAX_ACTIONS:,}: split it by priority "
-                             "and upload the parts one after the other.")
-    key = read_key((each.table for each in judged if each.kind != "plan"),
-                   (block.text for block in document.blocks if isinstance(block, TextBlock) and looks_like_key(block.text)))
+        raise UnreadableFile(
+            f"This plan has {len(raw):,} actions and the limit is {MAX_ACTIONS:,}: split it by priority "
+            "and upload the parts one after the other."
+        )
+    key = read_key(
+        (each.table for each in judged if each.kind != "plan"),
+        (block.text for block in document.blocks if isinstance(block, TextBlock) and looks_like_key(block.text)),
+    )
     if raw:
         _finish_actions(plan, raw, times, key, answers)
         _finish_groups(plan, paths, document)
@@ -48,7 +57,8 @@ def understand(document: Document, answers: Answers | None = None) -> DraftPlan:
     return plan
 
 
-# --- tables ------------------------------------------------------------------------------------------------------------
+# --- tables -----------------------------------------------------------------------------------------------------
+
 
 def _judge_tables(document: Document, answers: Answers) -> list[Judged]:
     """What each table is, in order; risk registers with actions count as the plan only when there is no other."""
@@ -91,8 +101,9 @@ def _set_aside(plan: DraftPlan, judged: list[Judged], times: TimescaleReader) ->
             plan.decoys.append(Decoy(each.kind, each.why, source))
 
 
-def _read_tables(document: Document, tables: list[Judged], title: Title, answers: Answers,
-                 plan: DraftPlan) -> tuple[list[RawAction], list[list[Heading]]]:
+def _read_tables(
+    document: Document, tables: list[Judged], title: Title, answers: Answers, plan: DraftPlan
+) -> tuple[list[RawAction], list[list[Heading]]]:
     """All actions of all plan tables, and the headings in the order in which they stand."""
     above = headings_above(document.blocks, [each.table for each in tables], title.text)
     sheets = _sheets_as_headings(tables, above)
@@ -113,13 +124,15 @@ def _read_tables(document: Document, tables: list[Judged], title: Title, answers
         paths.extend(reader.headings)
         plan.warnings.extend(reader.warnings)
         for section in each.sections[:1]:
-            plan.columns.extend(ColumnReading(each.table.key, column.index, column.heading, column.role, column.why)
-                                for column in section.layout.columns)
+            plan.columns.extend(
+                ColumnReading(each.table.key, column.index, column.heading, column.role, column.why)
+                for column in section.layout.columns
+            )
     return actions, paths
 
 
 def _headings_between(document: Document, tables: list[Judged]) -> dict[int, bool]:
-    """For each plan table whether free text that could be a heading, or another sheet, stands between it and the last."""
+    """For each plan table whether free text that could be a heading, or another sheet, stands before it."""
     numbers = {each.table.number for each in tables}
     result: dict[int, bool] = {}
     changed, sheet = True, None
@@ -133,7 +146,7 @@ def _headings_between(document: Document, tables: list[Judged]) -> dict[int, boo
 
 
 def _sheets_as_headings(tables: list[Judged], above: dict[int, list[Heading]]) -> dict[int, list[Heading]]:
-    """With the plan on several sheets, the name of a sheet is the heading over its actions unless the sheet has its own."""
+    """With the plan on several sheets, the name of a sheet is the heading unless the sheet has its own."""
     sheets = list(dict.fromkeys(each.table.sheet for each in tables if each.table.sheet))
     if len(sheets) < 2:
         return {}
@@ -141,17 +154,26 @@ def _sheets_as_headings(tables: list[Judged], above: dict[int, list[Heading]]) -
     made = {name: Heading(name, level_word(name), f"sheet “{name}”", why="the name of its sheet") for name in sheets}
     for each in tables:
         name = each.table.sheet or ""
-        plain = re.fullmatch(r"(?:sheet|table|page) ?\d*|.*\b(?:action|delivery) plan.*|(?:prevent |main |current |live |master )*(?:plan|actions?|tracker|log|data)", name, re.I)
+        plain = re.fullmatch(
+            r"(?:sheet|table|page) ?\d*|.*\b(?:action|delivery) plan.*|(?:prevent |main |current |live |"
+            r"master )*(?:plan|actions?|tracker|log|data)",
+            name,
+            re.I,
+        )
         own = any(heading.level for heading in above.get(each.table.number, ())) or any(
-            level_word(cell.text) for row in each.before_header for cell in each.table.rows[row][:1])
+            level_word(cell.text) for row in each.before_header for cell in each.table.rows[row][:1]
+        )
         if name and not plain and not own:
             result[each.table.number] = [made[name]]
     return result
 
 
-# --- finishing ---------------------------------------------------------------------------------------------------------
+# --- finishing --------------------------------------------------------------------------------------------------
 
-def _finish_actions(plan: DraftPlan, raw: list[RawAction], times: TimescaleReader, key: dict[str, str], answers: Answers) -> None:
+
+def _finish_actions(
+    plan: DraftPlan, raw: list[RawAction], times: TimescaleReader, key: dict[str, str], answers: Answers
+) -> None:
     _refs_from_text(raw)
     owner_texts = [_owner_text(action) or "" for action in raw]
     known = known_in_column(owner_texts, answers.known_parties)
@@ -174,8 +196,16 @@ def _owner_text(action: RawAction) -> str | None:
     return "\n".join(text for text in action.owners if text.strip()) or None
 
 
-def _set_owners(plan: DraftPlan, draft: DraftAction, action: RawAction, text: str, previous: DraftAction | None, known: set[str],
-                answers: Answers, parties: dict[str, tuple[list[str], str]]) -> None:
+def _set_owners(
+    plan: DraftPlan,
+    draft: DraftAction,
+    action: RawAction,
+    text: str,
+    previous: DraftAction | None,
+    known: set[str],
+    answers: Answers,
+    parties: dict[str, tuple[list[str], str]],
+) -> None:
     draft.owner_text = text or None
     if text and is_above(text) and previous is not None:
         draft.owners = list(previous.owners)
@@ -203,7 +233,9 @@ def _set_time(draft: DraftAction, action: RawAction, previous: DraftAction | Non
         text = f"{action.start} - {action.due}" if action.start and action.due else action.due or f"From {action.start}"
     draft.timescale_text = text or None
     if text and is_above(text) and previous is not None:
-        draft.reading = times.read(previous.timescale_text) if not is_above(previous.timescale_text or "") else previous.reading
+        draft.reading = (
+            times.read(previous.timescale_text) if not is_above(previous.timescale_text or "") else previous.reading
+        )
         draft.reading.reason = f"as in the row above: {draft.reading.reason}"
         return
     draft.reading = times.read(text)
@@ -220,7 +252,9 @@ def _colour_columns(raw: list[RawAction]) -> set[tuple[int, int]]:
     return {place for place, colours in seen.items() if len(colours) > 1}
 
 
-def _set_rag(plan: DraftPlan, draft: DraftAction, action: RawAction, key: dict[str, str], coloured: set[tuple[int, int]]) -> None:
+def _set_rag(
+    plan: DraftPlan, draft: DraftAction, action: RawAction, key: dict[str, str], coloured: set[tuple[int, int]]
+) -> None:
     draft.rag = read_rag(action.rag_text, action.rag_fill, key)
     if draft.rag is None and not action.rag_text:
         for column, fill in sorted(action.fills.items()):
@@ -252,11 +286,15 @@ def _refs_from_text(raw: list[RawAction]) -> None:
     without = [action for action in raw if not action.ref]
     found = {id(action): match for action in without if (match := _TEXT_REF.match(action.text))}
     stacked = sum(1 for action in raw if action.ref and action.split_of > 1)
-    if len(without) + stacked >= len(raw) * 0.6 and found and len(found) + stacked >= max(2, (len(without) + stacked) * 0.6):
+    if (
+        len(without) + stacked >= len(raw) * 0.6
+        and found
+        and len(found) + stacked >= max(2, (len(without) + stacked) * 0.6)
+    ):
         for action in without:
             match = found.get(id(action))
             if match:
-                action.ref, action.text = match.group(1), action.text[match.end():]
+                action.ref, action.text = match.group(1), action.text[match.end() :]
         return
     numbered = [action for action in without if action.mark not in ("", "•")]
     if len(numbered) >= max(2, len(raw) * 0.6):
@@ -274,17 +312,32 @@ def _finish_groups(plan: DraftPlan, paths: list[list[Heading]], document: Docume
                 seen.add(labels)
                 heading = path[depth - 1]
                 level = heading.level or ("heading" if depth == 1 else "sub_heading")
-                plan.groups.append(DraftGroup(heading.label, level, list(labels), None, heading.owner_text, heading.note,
-                                              Source(heading.place, heading.why, heading.row_key)))
+                plan.groups.append(
+                    DraftGroup(
+                        heading.label,
+                        level,
+                        list(labels),
+                        None,
+                        heading.owner_text,
+                        heading.note,
+                        Source(heading.place, heading.why, heading.row_key),
+                    )
+                )
     _name_levels(plan, document)
 
 
-_COUNTED = re.compile(r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?:key |strategic |main |core |overarching )?(strands|priorities|themes|objectives|pillars|aims|outcomes|workstreams|goals)\b", re.I)
-_NUMBERS = {word: at for at, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
+_COUNTED = re.compile(
+    r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?:key |strategic |main |core |"
+    r"overarching )?(strands|priorities|themes|objectives|pillars|aims|outcomes|workstreams|goals)\b",
+    re.I,
+)
+_NUMBERS = {
+    word: at for at, word in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2)
+}
 
 
 def _name_levels(plan: DraftPlan, document: Document) -> None:
-    """"Within the strategy are 3 strands" names the headings when there are three of them."""
+    """ "Within the strategy are 3 strands" names the headings when there are three of them."""
     top = [group for group in plan.groups if len(group.path) == 1]
     if not top or any(group.level != "heading" for group in top):
         return
@@ -293,12 +346,15 @@ def _name_levels(plan: DraftPlan, document: Document) -> None:
             for number, word in _COUNTED.findall(block.text):
                 count = int(number) if number.isdigit() else _NUMBERS[number.lower()]
                 if count == len(top):
-                    name = word.lower().removesuffix("s") if not word.lower().endswith("ies") else word.lower()[:-3] + "y"
+                    name = (
+                        word.lower().removesuffix("s") if not word.lower().endswith("ies") else word.lower()[:-3] + "y"
+                    )
                     for group in top:
                         group.level = name
 
 
-# --- without a plan table ------------------------------------------------------------------------------------------------
+# --- without a plan table -----------------------------------------------------------------------------------------
+
 
 def _read_text(plan: DraftPlan, document: Document, title: Title, times: TimescaleReader, answers: Answers) -> None:
     blocks = [block for block in document.blocks if isinstance(block, TextBlock)]
@@ -307,11 +363,17 @@ def _read_text(plan: DraftPlan, document: Document, title: Title, times: Timesca
         _finish_typed(plan, typed, times, answers)
         return
     for heading, ref in headings:
-        plan.groups.append(DraftGroup(heading.label, heading.level, [heading.label], ref, source=Source(heading.place, heading.why)))
+        plan.groups.append(
+            DraftGroup(heading.label, heading.level, [heading.label], ref, source=Source(heading.place, heading.why))
+        )
     if headings:
-        plan.warnings.append("No actions were found: the document names its headings but has no table or list of actions.")
+        plan.warnings.append(
+            "No actions were found: the document names its headings but has no table or list of actions."
+        )
     else:
-        plan.warnings.append("No actions were found: there is no table with a column for actions, and no list that is called one.")
+        plan.warnings.append(
+            "No actions were found: there is no table with a column for actions, and no list that is called one."
+        )
 
 
 def _finish_typed(plan: DraftPlan, typed: list[TypedAction], times: TimescaleReader, answers: Answers) -> None:

@@ -10,10 +10,29 @@ from ..grid import Table
 from ..words import flat, squashed
 
 _WORDS = {
-    "red": "red", "r": "red", "off track": "red", "amber": "amber", "a": "amber", "yellow": "amber", "orange": "amber",
-    "at risk": "amber", "green": "green", "g": "green", "on track": "green", "blue": "blue", "b": "blue", "complete": "blue",
-    "completed": "blue", "done": "blue", "not started": "not_started", "not yet started": "not_started", "grey": "not_started",
-    "gray": "not_started", "not due": "not_started", "ns": "not_started", "white": "not_started",
+    "red": "red",
+    "r": "red",
+    "off track": "red",
+    "amber": "amber",
+    "a": "amber",
+    "yellow": "amber",
+    "orange": "amber",
+    "at risk": "amber",
+    "green": "green",
+    "g": "green",
+    "on track": "green",
+    "blue": "blue",
+    "b": "blue",
+    "complete": "blue",
+    "completed": "blue",
+    "done": "blue",
+    "not started": "not_started",
+    "not yet started": "not_started",
+    "grey": "not_started",
+    "gray": "not_started",
+    "not due": "not_started",
+    "ns": "not_started",
+    "white": "not_started",
 }
 _COLOUR_WORD = re.compile(r"\b(red|amber|yellow|orange|green|blue|grey|gray)\b", re.I)
 _KEY = re.compile(r"^\W*(\w[\w ]{0,14}?)\s*[=:–—-]\s*(.+)$", re.S)
@@ -45,7 +64,7 @@ def colour_of(fill: str | None) -> str | None:
     """The rating that a cell's colour shows, None for pale, grey and other colours."""
     if not fill:
         return None
-    red, green, blue = (int(fill[at:at + 2], 16) / 255 for at in (0, 2, 4))
+    red, green, blue = (int(fill[at : at + 2], 16) / 255 for at in (0, 2, 4))
     hue, light, strength = colorsys.rgb_to_hls(red, green, blue)
     hue *= 360
     if strength < 0.35 or light > 0.86 or light < 0.12:
@@ -90,8 +109,9 @@ def _add(key: dict[str, str], sign: str, meaning: str, fill: str | None) -> None
     if not sign or len(sign) > 18 or sign in key or sign in ("red", "amber", "green", "blue"):
         return
     named = {_WORDS[found.lower()] for found in _COLOUR_WORD.findall(words)}
-    value = _WORDS.get(words) or (named.pop() if len(named) == 1 and (
-        len(words.split()) <= 3 or _COLOUR_WORD.match(words)) else None)
+    value = _WORDS.get(words) or (
+        named.pop() if len(named) == 1 and (len(words.split()) <= 3 or _COLOUR_WORD.match(words)) else None
+    )
     if value and (re.fullmatch(r"[0-9]|[a-z]{1,3}|[\w ]{3,18}", sign)):
         key[sign] = value
 
@@ -99,5 +119,7 @@ def _add(key: dict[str, str], sign: str, meaning: str, fill: str | None) -> None
 def looks_like_key(text: str) -> bool:
     """Whether a row or line explains the colours rather than using them."""
     words = flat(text)
-    return bool(re.match(r"^(?:b?rag (?:rating )?key|key|b?rag(?: rating)?)\b\s*[:=–-]", words, re.I)) or len(
-        re.findall(r"\b(?:red|amber|green|blue)\b\s*[=:–-]", words, re.I)) >= 2
+    return (
+        bool(re.match(r"^(?:b?rag (?:rating )?key|key|b?rag(?: rating)?)\b\s*[:=–-]", words, re.I))
+        or len(re.findall(r"\b(?:red|amber|green|blue)\b\s*[=:–-]", words, re.I)) >= 2
+    )

@@ -7,80 +7,42 @@ timescales and ratings are read later, when the whole plan has been seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from ..draft import Answers
-from ..grid import Cell, Table
+from ..grid import Cell
 from ..words import flat, squashed
-from .groups import PROGRESS_LABEL, Banners, Heading, is_about, is_note, is_title_like, level_word, owner_line, singular, without_owner
-from .headers import Layout, looks_like_ref, looks_like_time
+from .groups import (
+    PROGRESS_LABEL,
+    Heading,
+    is_about,
+    is_note,
+    is_title_like,
+    level_word,
+    owner_line,
+    singular,
+    without_owner,
+)
+from .headers import Layout
+from .judged import Judged, own_cells
 from .owners import is_above
+from .profiles import looks_like_ref, looks_like_time
 from .rag import looks_like_key
-from .stacking import Item, Stack, unstack, units_of
-from .tables import Judged, Section, own_cells
+from .raw import Carried, Habits, RawAction, habits_of
+from .stacking import Item, Stack, units_of, unstack
 
-_NO_ACTION = re.compile(r"^(?:n/?a|none|nil|no (?:further )?actions?(?: (?:required|needed|identified))?|not applicable|[-–—.]+)\.?$", re.I)
+_NO_ACTION = re.compile(
+    r"^(?:n/?a|none|nil|no (?:further )?actions?(?: (?:required|needed|identified))?|not applicable|[-–—.]+)\.?$", re.I
+)
 _RATED_BY_COLOUR = ("ref", "status", "progress", "extra", "ignore")
 """Columns whose colour can be a rating. Headings, owners and dates are coloured for looks."""
-
-
-@dataclass(slots=True)
-class RawAction:
-    """An action as its cells say it, before owners, dates and ratings are read."""
-
-    table: Table
-    row: int
-    text: str
-    ref: str | None = None
-    headings: list[Heading] = field(default_factory=list)
-    owners: list[str] = field(default_factory=list)
-    times: list[str] = field(default_factory=list)
-    start: str = ""
-    due: str = ""
-    rag_text: str = ""
-    rag_fill: str | None = None
-    fills: dict[int, str] = field(default_factory=dict)
-    measure: list[str] = field(default_factory=list)
-    progress: list[str] = field(default_factory=list)
-    status: list[str] = field(default_factory=list)
-    extra: dict[str, list[str]] = field(default_factory=dict)
-    why: list[str] = field(default_factory=list)
-    mark: str = ""
-    owner_column: bool = False
-    split_of: int = 1
-    stack: Stack | None = None
-    doubtful_row: str = ""
-
-    @property
-    def key(self) -> str:
-        return f"{self.table.key}:{self.row + 1}"
-
-
-@dataclass(slots=True)
-class Habits:
-    """What is usual in a table: how many rows have numbers, owners, bold or filled action cells."""
-
-    refs: float = 0.0
-    owners: float = 0.0
-    bold: float = 0.0
-    filled: float = 0.0
-
-
-@dataclass(slots=True)
-class Carried:
-    """What goes on from one table to the next when no heading stands between them."""
-
-    banners: Banners = field(default_factory=Banners)
-    groups: dict[int, Heading] = field(default_factory=dict)
-    last: RawAction | None = None
-    fresh_heading: Heading | None = None
 
 
 class TableReader:
     """Reads the rows of one plan table in order, keeping what the next row may depend on."""
 
-    def __init__(self, judged: Judged, above: list[Heading], carried: Carried, title: str | None, answers: Answers) -> None:
+    def __init__(
+        self, judged: Judged, above: list[Heading], carried: Carried, title: str | None, answers: Answers
+    ) -> None:
         self.judged, self.table, self.answers, self.title = judged, judged.table, answers, title
         self.above = above
         self.banners, self.groups = carried.banners, carried.groups
@@ -101,12 +63,21 @@ class TableReader:
                 (self.banners.path() or self.above or [Heading("", "")])[-1].owner_text = owner_line(text)
             elif self.fresh_heading is not None and len(cells) == 1 and _introduces(cells[0]):
                 self.fresh_heading.note = text
-            elif len(cells) <= 2 and not is_note(text) and len(text.split()) <= 60 and (
-                    level_word(text) or several_plan_tables and not self.table.sheet and not is_title_like(text, self.title)):
+            elif (
+                len(cells) <= 2
+                and not is_note(text)
+                and len(text.split()) <= 60
+                and (
+                    level_word(text)
+                    or several_plan_tables
+                    and not self.table.sheet
+                    and not is_title_like(text, self.title)
+                )
+            ):
                 self._heading(cells, row)
         for section in self.judged.sections:
             self.layout = section.layout
-            self.habits = _habits(self.table, section, self.judged.header_rows)
+            self.habits = habits_of(self.table, section, self.judged.header_rows)
             for row in range(section.first, section.last):
                 if row not in self.judged.header_rows:
                     self._row(row)
@@ -134,7 +105,9 @@ class TableReader:
         elif kind == "group only":
             self._set_groups(row)
             if len(cells) > 1:
-                self.warnings.append(f"{self.table.where_of(row)}: nothing stands in the action column, so no action was read.")
+                self.warnings.append(
+                    f"{self.table.where_of(row)}: nothing stands in the action column, so no action was read."
+                )
         elif kind == "action":
             self._action(row, said == "action")
 
@@ -146,7 +119,13 @@ class TableReader:
         if self.habits.refs >= 0.7:
             cells = [cell for cell in cells if any(map(str.isalnum, cell.text))] or cells
         words = {flat(cell.text) for cell in cells}
-        if len(words) == 1 and len(cells) == 1 or len(words) == 1 and len(cells) >= 3 and len(flat(cells[0].text).split()) > 1:
+        if (
+            len(words) == 1
+            and len(cells) == 1
+            or len(words) == 1
+            and len(cells) >= 3
+            and len(flat(cells[0].text).split()) > 1
+        ):
             return self._kind_of_single(row, cells[0], len(cells) > 1)
         first = cells[0]
         if self._labelled_progress(cells):
@@ -170,9 +149,14 @@ class TableReader:
         text_at = self.layout.first("text") or 0
         wide = spread or cell.col_span >= max(2, width * 0.6) and cell.column <= text_at
         label = PROGRESS_LABEL.match(text)
-        if label and self.last is not None and (wide or cell.column <= text_at + 1) and len(text[label.end():].split()) + label.end() > 0 and (
-                text[label.end():].strip() or cell.column != text_at):
-            return "progress" if text[label.end():].strip() else "note"
+        if (
+            label
+            and self.last is not None
+            and (wide or cell.column <= text_at + 1)
+            and len(text[label.end() :].split()) + label.end() > 0
+            and (text[label.end() :].strip() or cell.column != text_at)
+        ):
+            return "progress" if text[label.end() :].strip() else "note"
         if owner_line(text) and not level_word(text):
             return "owner"
         if looks_like_key(text) or is_note(text):
@@ -212,12 +196,18 @@ class TableReader:
             if self._next_is_full(row) and (self.last is None or _finished(self.last.text) or len(text.split()) <= 25):
                 return "heading"
             return "continuation" if self.last is not None else "note"
-        if self.habits.owners >= 0.9 and self._next_is_full(row) and len(text.split()) <= 18 and not text.endswith(".") and self.layout.of("owners"):
+        if (
+            self.habits.owners >= 0.9
+            and self._next_is_full(row)
+            and len(text.split()) <= 18
+            and not text.endswith(".")
+            and self.layout.of("owners")
+        ):
             return "heading" if not self.layout.of("group") else "action"
         return "action"
 
     def _is_two_part_heading(self, row: int, cells: list[Cell]) -> bool:
-        """"Priority 1" or "1" beside a label that runs across, or a heading with its owner at the other end."""
+        """ "Priority 1" or "1" beside a label that runs across, or a heading with its owner at the other end."""
         if len(cells) != 2:
             return False
         first, second = cells
@@ -230,7 +220,12 @@ class TableReader:
             return not (first.col_span == 1 and looks_like_time(second.text))
         if first.column < text_at and second.column == text_at and second.col_span == 1 and first.col_span == 1:
             lettered = bool(level_word(first.text)) and self.layout.role(first.column) != "group"
-            marked = all(cell.bold for cell in cells) and self.habits.bold < 0.5 or all(cell.fill for cell in cells) and self.habits.filled < 0.5
+            marked = (
+                all(cell.bold for cell in cells)
+                and self.habits.bold < 0.5
+                or all(cell.fill for cell in cells)
+                and self.habits.filled < 0.5
+            )
             return (looks_like_ref(first.text) and marked or lettered and marked) and self._text_follows(row)
         return False
 
@@ -241,7 +236,9 @@ class TableReader:
         label = PROGRESS_LABEL.fullmatch(flat(cells[0].text)) if len(cells) > 1 else None
         if label is None and len(cells) == 2 and looks_like_ref(cells[0].text):
             label = None
-        return label is not None and not any(looks_like_time(cell.text) and len(cell.text.split()) < 4 for cell in cells[1:])
+        return label is not None and not any(
+            looks_like_time(cell.text) and len(cell.text.split()) < 4 for cell in cells[1:]
+        )
 
     def _goes_on(self, row: int, cells: list[Cell], text: Cell | None) -> bool:
         """No words of its own in the action column: more owners, dates or progress for the action above?"""
@@ -270,8 +267,14 @@ class TableReader:
         named = [cell for cell in cells if not (owner and owner_line(cell.text))]
         parts = list(dict.fromkeys(flat(cell.text) for cell in named))
         label, inner_owner = without_owner(" ".join(parts))
-        heading = Heading(label, level_word(label), str(self.table.where_of(row)), f"{self.table.key}:{row + 1}",
-                          "a row across the table", owner or inner_owner)
+        heading = Heading(
+            label,
+            level_word(label),
+            str(self.table.where_of(row)),
+            f"{self.table.key}:{row + 1}",
+            "a row across the table",
+            owner or inner_owner,
+        )
         self.banners.add(heading, named[0])
         self.fresh_heading = heading
         self.groups.clear()
@@ -288,9 +291,9 @@ class TableReader:
         texts = [cell.text for cell in cells]
         label = PROGRESS_LABEL.match(texts[0])
         if len(texts) > 1 and label:
-            texts = texts[1:] if label.end() >= len(texts[0]) else [texts[0][label.end():], *texts[1:]]
+            texts = texts[1:] if label.end() >= len(texts[0]) else [texts[0][label.end() :], *texts[1:]]
         elif label:
-            texts = [texts[0][label.end():]]
+            texts = [texts[0][label.end() :]]
         self.last.progress.extend(text for text in texts if text.strip())
         self.last.why.append("with the progress row under it")
 
@@ -309,9 +312,7 @@ class TableReader:
             role = self.layout.role(index)
             if role == "text":
                 last.text = f"{last.text} {flat(cell.text)}" if cell.text[:1].islower() else f"{last.text}\n{cell.text}"
-            elif role == "ref":
-                continue
-            elif role == "timescale" and is_above(cell.text):
+            elif role == "ref" or role == "timescale" and is_above(cell.text):
                 continue
             else:
                 self._put(last, role, index, cell, adding=True)
@@ -327,8 +328,15 @@ class TableReader:
             return
         refs, owners, times = (self._cell(row, role) for role in ("ref", "owners", "timescale"))
         said = self.answers.splits.get(f"{self.table.key}:{row + 1}")
-        stack = unstack(text, refs=refs, owners=owners, times=times, has_group=self._has_group(row),
-                        table_has_refs=self.habits.refs >= 0.5, said=said)
+        stack = unstack(
+            text,
+            refs=refs,
+            owners=owners,
+            times=times,
+            has_group=self._has_group(row),
+            table_has_refs=self.habits.refs >= 0.5,
+            said=said,
+        )
         for item in stack.items:
             self._add(row, text, item, stack)
 
@@ -356,7 +364,9 @@ class TableReader:
         self.actions.append(action)
         self.banners.use()
 
-    def _put_part(self, action: RawAction, role: str, index: int, cell: Cell, position: int, count: int, first: bool) -> None:
+    def _put_part(
+        self, action: RawAction, role: str, index: int, cell: Cell, position: int, count: int, first: bool
+    ) -> None:
         """Give a split action its own part of a stacked cell, or the whole cell where it is not stacked alike."""
         if count > 1 and role not in ("group", "ignore"):
             units = units_of(cell)[0]
@@ -415,8 +425,15 @@ class TableReader:
             for deeper in columns[at:]:
                 self.groups.pop(deeper, None)
             level = level_word(label) or singular(self.layout.heading(index))
-            self.groups[index] = Heading(label, level, str(self.table.where_of(row, index)), f"{self.table.key}:{row + 1}",
-                                         f"the column “{self.layout.heading(index)}”" if self.layout.heading(index) else "the column before the actions")
+            self.groups[index] = Heading(
+                label,
+                level,
+                str(self.table.where_of(row, index)),
+                f"{self.table.key}:{row + 1}",
+                f"the column “{self.layout.heading(index)}”"
+                if self.layout.heading(index)
+                else "the column before the actions",
+            )
             self.headings.append(self._path())
 
     def _path(self) -> list[Heading]:
@@ -449,34 +466,29 @@ class TableReader:
         for later in range(row + 1, min(row + 4, self.table.height)):
             cells = own_cells(self.table, later)
             if cells:
-                return len(cells) >= 2 and self._text_cell(later) is not None or later in self.judged.header_rows or len(cells) == 1
+                return (
+                    len(cells) >= 2
+                    and self._text_cell(later) is not None
+                    or later in self.judged.header_rows
+                    or len(cells) == 1
+                )
         return False
 
     def _usual_in_column(self, cell: Cell) -> bool:
         """Whether ordinary rows have bold or filled cells in this column too."""
-        column = [self.table.rows[row][cell.column] for row in range(self.table.height) if row not in self.judged.header_rows]
-        others = [other for other in column if other.paragraphs and other is not cell and other.col_span == 1 and len(own_cells(self.table, other.row)) > 1]
+        column = [
+            self.table.rows[row][cell.column] for row in range(self.table.height) if row not in self.judged.header_rows
+        ]
+        others = [
+            other
+            for other in column
+            if other.paragraphs
+            and other is not cell
+            and other.col_span == 1
+            and len(own_cells(self.table, other.row)) > 1
+        ]
         alike = [other for other in others if other.bold == cell.bold and (other.fill is None) == (cell.fill is None)]
         return len(alike) > len(others) * 0.5
-
-
-def _habits(table: Table, section: Section, header_rows: set[int]) -> Habits:
-    layout = section.layout
-    text, ref, owner = layout.first("text"), layout.first("ref"), layout.first("owners")
-    rows = [row for row in range(section.first, section.last) if row not in header_rows and len(own_cells(table, row)) >= 2]
-    if text is None or not rows:
-        return Habits()
-    full = [table.rows[row] for row in rows if text < table.width and table.rows[row][text].paragraphs]
-    if not full:
-        return Habits()
-
-    def share(values: Iterable[bool]) -> float:
-        return sum(values) / len(full)
-    return Habits(
-        refs=share(ref is not None and ref < table.width and (bool(cells[ref].paragraphs) or any(cells[ref].marks)) for cells in full),
-        owners=share(owner is not None and owner < table.width and bool(cells[owner].paragraphs) for cells in full),
-        bold=share(cells[text].bold for cells in full), filled=share(cells[text].fill is not None for cells in full),
-    )
 
 
 def _finished(text: str) -> bool:
@@ -488,7 +500,13 @@ def _introduces(cell: Cell) -> bool:
     words = cell.text.split()
     if is_about(cell.text):
         return True
-    return len(words) >= 10 and cell.text.rstrip().endswith(".") and not cell.bold and cell.fill is None and not level_word(cell.text)
+    return (
+        len(words) >= 10
+        and cell.text.rstrip().endswith(".")
+        and not cell.bold
+        and cell.fill is None
+        and not level_word(cell.text)
+    )
 
 
 def _clean_ref(text: str) -> str:

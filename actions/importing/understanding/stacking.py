@@ -11,26 +11,35 @@ from dataclasses import dataclass
 
 from ..grid import Cell
 from ..words import BULLETS, strip_bullet
-from .headers import looks_like_time
+from .party_words import words_of
+from .profiles import looks_like_time
 
-_INNER_REF = re.compile(r"^\(?((?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|\d{1,3}[a-z]|(?:[A-Z]{1,3})\d{1,3}[a-z]?)\)?[.):]?\s+(?=\S)")
+_INNER_REF = re.compile(
+    r"^\(?((?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|\d{1,3}[a-z]|(?:[A-Z]{1,3})\d{1,3}[a-z]?)\)?[.):]?\s+(?=\S)"
+)
 _ALONE = re.compile(r"^(?:(?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|[A-Z]{1,3}\d{1,3}[a-z]?)[.):]?$")
 _COUNT = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
-_VERBS = set("""
-accept achieve act adapt add address adopt advise agree align analyse appoint apply approve arrange articulate ask assess
-assist attend audit be begin brief build capture carry cascade challenge champion check circulate clarify co-design
-co-ordinate collaborate collate collect commission communicate compile complete conduct confirm consider consolidate
-consult contact continue contribute coordinate create deliver deploy design determine develop disseminate discuss
-distribute document draft draw embed empower enable encourage engage enhance ensure equip establish evaluate evidence examine
-expand explore extend facilitate finalise find focus follow formalise formulate foster fund gather give grow hold host
-identify implement improve include incorporate increase influence inform initiate integrate introduce investigate invite
-invest issue join keep launch lead learn liaise link list maintain make manage map market measure meet mitigate mobilise
-monitor nominate obtain offer operate organise oversee participate partner pilot plan prepare present prevent prioritise
-process procure produce profile promote provide publicise publish put raise reach receive recruit redesign reduce refer
-refine refresh reinforce remind renew report request require research resource respond review revise roll run safeguard
-scope secure seek select send set share signpost source specify stage standardise strengthen submit support survey sustain
-tackle take target tell test track train transfer translate undertake understand update upskill use utilise verify work write
-""".split())
+_VERBS = words_of(
+    """
+    accept achieve act adapt add address adopt advise agree align analyse appoint apply approve
+    arrange articulate ask assess assist attend audit be begin brief build capture carry cascade
+    challenge champion check circulate clarify co-design co-ordinate collaborate collate collect
+    commission communicate compile complete conduct confirm consider consolidate consult contact
+    continue contribute coordinate create deliver deploy design determine develop disseminate
+    discuss distribute document draft draw embed empower enable encourage engage enhance ensure
+    equip establish evaluate evidence examine expand explore extend facilitate finalise find focus
+    follow formalise formulate foster fund gather give grow hold host identify implement improve
+    include incorporate increase influence inform initiate integrate introduce investigate invite
+    invest issue join keep launch lead learn liaise link list maintain make manage map market
+    measure meet mitigate mobilise monitor nominate obtain offer operate organise oversee
+    participate partner pilot plan prepare present prevent prioritise process procure produce
+    profile promote provide publicise publish put raise reach receive recruit redesign reduce refer
+    refine refresh reinforce remind renew report request require research resource respond review
+    revise roll run safeguard scope secure seek select send set share signpost source specify stage
+    standardise strengthen submit support survey sustain tackle take target tell test track train
+    transfer translate undertake understand update upskill use utilise verify work write
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +91,17 @@ def count_of(cell: Cell | None) -> int:
     return len(units_of(cell)[0]) if cell is not None and cell.paragraphs else 0
 
 
-def unstack(cell: Cell, *, refs: Cell | None, owners: Cell | None, times: Cell | None, has_group: bool, table_has_refs: bool,
-            said: str | None = None) -> Stack:
-    """Take an action cell apart. The other cells of the same row are evidence; `said` is a person's "split" or "join"."""
+def unstack(
+    cell: Cell,
+    *,
+    refs: Cell | None,
+    owners: Cell | None,
+    times: Cell | None,
+    has_group: bool,
+    table_has_refs: bool,
+    said: str | None = None,
+) -> Stack:
+    """Take an action cell apart. The other cells of the row are evidence; `said` is a person's "split" or "join"."""
     units, hard = units_of(cell)
     whole = Stack((Item(None, _joined(cell, units), 0),))
     if len(units) == 1:
@@ -97,17 +114,28 @@ def unstack(cell: Cell, *, refs: Cell | None, owners: Cell | None, times: Cell |
     led = _led_lists(units)
     items = tuple(Item(None, text, at) for at, text in enumerate(led))
     if said == "split":
-        return Stack(items if len(items) > 1 else tuple(Item(None, text, at) for at, (_, text) in enumerate(units)), "you said so")
+        return Stack(
+            items if len(items) > 1 else tuple(Item(None, text, at) for at, (_, text) in enumerate(units)),
+            "you said so",
+        )
     if len(items) == 1:
         return Stack(whole.items, "a sentence with its list")
     if refs is not None and count_of(refs) == len(items):
         return Stack(items, "as many numbers as parts stand beside it")
     stacked_times = count_of(times)
-    if times is not None and stacked_times == len(items) and all(looks_like_time(text) for _, text in units_of(times)[0]):
+    if (
+        times is not None
+        and stacked_times == len(items)
+        and all(looks_like_time(text) for _, text in units_of(times)[0])
+    ):
         return Stack(items, "as many timescales as parts stand beside it")
     possible = all(len(text.split()) >= 3 for text in led)
     if table_has_refs:
-        return Stack(whole.items, "the row has one number", doubtful=hard and possible and all(_like_an_action(text) for text in led))
+        return Stack(
+            whole.items,
+            "the row has one number",
+            doubtful=hard and possible and all(_like_an_action(text) for text in led),
+        )
     if all(mark for mark, _ in units) and len(items) > 1:
         return Stack(items, "each bullet is an action", doubtful=True)
     if not hard:
@@ -128,10 +156,18 @@ def _numbered(units: list[tuple[str, str]]) -> list[Item]:
     for at, (mark, text) in enumerate(units):
         found = _INNER_REF.match(text)
         simple = _COUNT.match(text) if not found else None
-        ref = found.group(1) if found else simple.group(1) if simple else mark.strip("().") if mark not in ("", "•") else ""
+        ref = (
+            found.group(1)
+            if found
+            else simple.group(1)
+            if simple
+            else mark.strip("().")
+            if mark not in ("", "•")
+            else ""
+        )
         if ref:
             found_any += 1
-            items.append(Item(ref, text[(found or simple).end():] if (found or simple) else text, at))  # type: ignore[union-attr]
+            items.append(Item(ref, text[(found or simple).end() :] if (found or simple) else text, at))  # type: ignore[union-attr]
         elif items:
             items[-1] = Item(items[-1].ref, f"{items[-1].text}\n{text}", items[-1].index)
         else:

@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from ..draft import Answers
 from ..grid import Cell, Table
-from ..words import flat, squashed
-from .headers import Column, Layout, Profile, header_score, lay_out, readings_of
+from ..words import squashed
+from .decoys import decoy_by_header, decoy_without_header
+from .headers import Column, Layout, lay_out
+from .judged import Judged, Section, headings_of, own_cells
+from .profiles import Profile
+from .wordings import header_score, readings_of
 
 SURE_HEADER = 0.6
-
-
-@dataclass(slots=True)
-class Section:
-    """A run of rows of a plan table under one header: rows `first` to `last` (exclusive) of the grid."""
-
-    first: int
-    last: int
-    layout: Layout
-
-
-@dataclass(slots=True)
-class Judged:
-    """What a table was taken to be."""
-
-    table: Table
-    kind: str
-    why: str
-    sections: list[Section] = field(default_factory=list)
-    header_rows: set[int] = field(default_factory=set)
-    before_header: list[int] = field(default_factory=list)
-    inherited: bool = False
-
-
-def own_cells(table: Table, row: int) -> list[Cell]:
-    """The cells with words that begin in this row."""
-    return [cell for cell in dict.fromkeys(table.rows[row]) if cell.row == row and cell.paragraphs]
 
 
 def judge(table: Table, heading: str, previous: Judged | None, answers: Answers) -> Judged:
@@ -58,11 +34,11 @@ def judge(table: Table, heading: str, previous: Judged | None, answers: Answers)
             return plan
         headers = []
     if not headers and said != "plan":
-        decoy = _decoy_without_header(table, heading)
+        decoy = decoy_without_header(table, heading)
         if decoy:
             return decoy
     if headers:
-        decoy = None if said == "plan" else _decoy_by_header(table, headers[0], heading)
+        decoy = None if said == "plan" else decoy_by_header(table, headers[0], heading)
         if decoy:
             return decoy
         plan = _plan(table, headers, answers)
@@ -97,14 +73,16 @@ def _header_rows(table: Table, answers: Answers) -> list[tuple[int, int]]:
 
 
 def _is_header(table: Table, row: int, cells: list[Cell], style: tuple[bool, bool]) -> bool:
-    """The first header, near the top: words that name columns; fewer of them will do when the row looks like a header."""
+    """The first header, near the top: words that name columns; fewer of them will do when it looks like one."""
     if row >= 25:
         return False
     looks = row in table.header_rows or all(cell.bold or cell.fill for cell in cells)
     return header_score([cell.text for cell in cells]) >= (0.49 if looks else SURE_HEADER)
 
 
-def _is_repeat(cells: list[Cell], words: set[str], wording: set[str], style: tuple[bool, bool], styled: tuple[bool, bool]) -> bool:
+def _is_repeat(
+    cells: list[Cell], words: set[str], wording: set[str], style: tuple[bool, bool], styled: tuple[bool, bool]
+) -> bool:
     """The same header again after a page break, or a new one for the next part that looks the same."""
     if len(words & wording) >= max(2, len(words) * 0.6):
         return True
@@ -115,34 +93,40 @@ def _header_end(table: Table, row: int) -> int:
     """A header of several rows: cells merged down, or words over several columns with words of their own beneath."""
     cells = own_cells(table, row)
     deepest = max(cell.row_span for cell in cells)
-    if deepest > 1 and deepest <= 3 and sum(cell.row_span > 1 for cell in cells) >= 1 and any(cell.row_span == 1 for cell in cells):
+    if (
+        deepest > 1
+        and deepest <= 3
+        and sum(cell.row_span > 1 for cell in cells) >= 1
+        and any(cell.row_span == 1 for cell in cells)
+    ):
         return min(row + deepest, table.height)
     wide = [cell for cell in cells if 1 < cell.col_span < table.width]
     if wide and row + 1 < table.height:
         below = own_cells(table, row + 1)
         under = [cell for cell in below if any(top.column <= cell.column < top.column + top.col_span for top in wide)]
-        if below and len(under) == len(below) and len(below) >= 2 and all(len(cell.text.split()) <= 5 for cell in below):
+        if (
+            below
+            and len(under) == len(below)
+            and len(below) >= 2
+            and all(len(cell.text.split()) <= 5 for cell in below)
+        ):
             return row + 2
     if deepest > 1 and all(cell.row_span == deepest for cell in cells):
         return min(row + deepest, table.height)
     return row + 1
 
 
-def headings_of(table: Table, first: int, last: int) -> dict[int, str]:
-    """The heading over each column; of a header of several rows the most telling part."""
-    result = {}
-    for column in range(table.width):
-        parts = list(dict.fromkeys(flat(table.rows[row][column].text) for row in range(first, last)))
-        parts = [part for part in parts if part]
-        joined = " ".join(parts)
-        result[column] = next((part for part in (parts[-1:] + [joined] + parts) if readings_of(part)), joined) if parts else ""
-    return result
-
-
 def _merged_columns(table: Table, first: int, last: int) -> dict[int, bool]:
-    return {column: any(table.rows[row][column].row_span > 1 and table.rows[row][column].row == row
-                        and table.rows[row][column].col_span < table.width and table.rows[row][column].paragraphs
-                        for row in range(first, last)) for column in range(table.width)}
+    return {
+        column: any(
+            table.rows[row][column].row_span > 1
+            and table.rows[row][column].row == row
+            and table.rows[row][column].col_span < table.width
+            and table.rows[row][column].paragraphs
+            for row in range(first, last)
+        )
+        for column in range(table.width)
+    }
 
 
 def _body(table: Table, first: int, last: int) -> list[list[str]]:
@@ -151,8 +135,12 @@ def _body(table: Table, first: int, last: int) -> list[list[str]]:
     for row in range(first, last):
         cells = own_cells(table, row)
         if len(cells) >= 2 or (cells and cells[0].col_span == 1 and table.width == 1):
-            rows.append([cell.text if cell.row == row and cell.column == column else ""
-                         for column, cell in enumerate(table.rows[row])])
+            rows.append(
+                [
+                    cell.text if cell.row == row and cell.column == column else ""
+                    for column, cell in enumerate(table.rows[row])
+                ]
+            )
     return rows
 
 
@@ -170,7 +158,9 @@ def _plan(table: Table, headers: list[tuple[int, int]], answers: Answers) -> Jud
     reason = _not_a_plan(table, best, header_rows)
     if reason:
         return Judged(table, "other table", reason, sections, header_rows, before)
-    names = ", ".join(f"“{column.heading}”" for column in best.layout.columns if column.role in ("text", "owners", "timescale", "rag"))
+    names = ", ".join(
+        f"“{column.heading}”" for column in best.layout.columns if column.role in ("text", "owners", "timescale", "rag")
+    )
     return Judged(table, "plan", f"its header has {names}", sections, header_rows, before)
 
 
@@ -186,12 +176,20 @@ def _without_spread(table: Table, first: int, last: int) -> dict[int, str]:
 
 def _answered(table: Table, layout: Layout, answers: Answers) -> Layout:
     said = answers.columns.get(table.key, {})
-    columns = [Column(column.index, column.heading, said[str(column.index)], "you said so")
-               if str(column.index) in said else column for column in layout.columns]
+    columns = [
+        Column(column.index, column.heading, said[str(column.index)], "you said so")
+        if str(column.index) in said
+        else column
+        for column in layout.columns
+    ]
     chosen_text = [int(index) for index, role in said.items() if role == "text"]
     if chosen_text:
-        columns = [Column(column.index, column.heading, "extra", column.why)
-                   if column.role == "text" and column.index not in chosen_text else column for column in columns]
+        columns = [
+            Column(column.index, column.heading, "extra", column.why)
+            if column.role == "text" and column.index not in chosen_text
+            else column
+            for column in columns
+        ]
     return Layout(columns, layout.headerless)
 
 
@@ -200,8 +198,23 @@ def _not_a_plan(table: Table, section: Section, header_rows: set[int]) -> str:
     text = layout.first("text")
     if text is None:
         return "none of its columns holds actions"
-    companions = [role for role in ("owners", "support", "timescale", "start", "due", "rag", "progress", "measure", "status", "ref", "group")
-                  if layout.of(role)]
+    companions = [
+        role
+        for role in (
+            "owners",
+            "support",
+            "timescale",
+            "start",
+            "due",
+            "rag",
+            "progress",
+            "measure",
+            "status",
+            "ref",
+            "group",
+        )
+        if layout.of(role)
+    ]
     if not companions:
         return "its columns name neither owners nor dates nor progress"
     rows = [row for row in range(table.height) if row not in header_rows]
@@ -210,7 +223,10 @@ def _not_a_plan(table: Table, section: Section, header_rows: set[int]) -> str:
         return "it has no actions in it"
     heading = squashed(layout.heading(text))
     solid = {"owners", "timescale", "due", "rag", "support", "progress", "status"} & set(companions)
-    weak = not re.search(r"\b(action|what|activit|task|will|commitment|intervention|step|deliverable|recommendation|improvement)", heading)
+    weak = not re.search(
+        r"\b(action|what|activit|task|will|commitment|intervention|step|deliverable|recommendation|improvement)",
+        heading,
+    )
     if weak and not solid & {"owners", "timescale", "due", "support", "rag"}:
         return f"“{layout.heading(text)}” is not beside owners or dates"
     return ""
@@ -227,130 +243,46 @@ def _stands_upright(table: Table) -> bool:
 
 def transposed(table: Table) -> Table:
     """Rows as columns. Places then name the row of the label as the column."""
-    cells = tuple(Cell(cell.paragraphs, cell.column, cell.row, cell.col_span, cell.row_span, cell.fill, cell.bold, cell.marks)
-                  for cell in sorted(table.cells, key=lambda cell: (cell.column, cell.row)))
+    cells = tuple(
+        Cell(cell.paragraphs, cell.column, cell.row, cell.col_span, cell.row_span, cell.fill, cell.bold, cell.marks)
+        for cell in sorted(table.cells, key=lambda cell: (cell.column, cell.row))
+    )
     return Table(cells, table.number, table.sheet, table.first_row, table.first_column, table.hidden)
-
-
-# --- tables that are something else ---------------------------------------------------------------------------------
-
-_CONTROL = re.compile(r"\b(?:version|revision|issue no|amendments?|amended|changes? made|author|document|reviewer|approv(?:ed|al)|sign(?:ed)?[ -]off|ratified|superseded|drafted)\b")
-_BODY = re.compile(r"\b(?:board|body|committee|meeting|group|forum|presented to|considered by|circulat|audience|approved by|approver|cabinet|where)\b")
-_HEADER_SIGNS: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
-    ("risk matrix", "its header speaks of likelihood and impact", (r"likelihood|probability", r"impact|severity|consequence"), 2),
-    ("glossary", "it explains terms", (r"(?:term|acronym|abbreviation|word|phrase)s?", r"(?:meaning|definition|explanation|description|stands for|full (?:name|title|term)|in full)s?.*"), 2),
-    ("contact list", "it lists people and how to reach them",
-     (r"(?:contact )?(?:name|contact)s?(?: of .*)?", r"(?:job )?(?:title|role|position|organisation|agency|post|department)s?.*", r"e-?mail.*|(?:tele)?phone.*|tel\.?.*|mobile.*|contact (?:details|number|info).*|address"), 2),
-    ("distribution list", "it lists who received the document", (r"name|recipient|organisation|to", r"(?:date )?(?:sent|issued|distributed|distribution).*|copy.*|circulation.*"), 2),
-    ("meeting dates", "it lists meetings", (r"(?:meeting |time and )?dates?(?: of .*)?|meeting", r"(?:start )?times?", r"venue|location|place|room|paper deadline|deadline for papers.*|agenda.*|type of meeting|chair"), 2),
-    ("contents", "it lists sections and pages", (r"(?:section|contents?|heading|title|chapter)s?", r"page.*"), 2),
-    ("linked documents", "it lists other strategies and plans", (r"national|international", r"regional|sub-regional|county", r"local|borough|district"), 2),
-    ("linked documents", "it lists other strategies and plans", (r"(?:linked |related |key |other )?(?:strateg(?:y|ies)|polic(?:y|ies)|documents?|plans?)(?: name| title)?", r"(?:link|url|where|web ?(?:site|link)|owner|publi.*|how it links.*|review date|relevance).*"), 2),
-    ("funding table", "it lists money", (r"(?:funding|grant|project|item|activity|source).*", r"(?:amount|cost|£.*|budget|value|allocation|total|20\d\d.*).*"), 2),
-    ("figures", "it lists figures", (r"(?:indicator|measure|kpi|metric|year|quarter|period|training|referral|source|type).*", r"(?:baseline|actual|total|number|q1|target \d.*|20\d\d.*|%|no\. .*|numbers?.*|count).*"), 2),
-    ("membership", "it lists members", (r"(?:name|member|representative)s?.*", r"(?:organisation|agency|representing|role|title|job title|designation|position)s?.*"), 2),
-    ("rag key", "it explains the colours", (r"(?:b?rag.*|colour|rating|status|key|code)", r"(?:meaning|definition|description|explanation|criteria|what (?:it|this) means).*"), 2),
-    ("training record", "it lists training that people had", (r"course|training|session|module.*", r"(?:audience|date|number|attend|delegates|provider|who should).*"), 2),
-)
-_KEY_ENTRY = re.compile(r"^(?:b?rag|red|amber|green|blue|yellow|grey|gray|white|black|purple|r|a|g|b|not started|complete[d]?|key)\b[ )]*(?:[:=–—-].*)?$", re.I)
-_CONTROL_LABEL = re.compile(r"^(?:document|version|author|owner|document owner|lead author|title|date(?: of .*| approved| issued)?|approved by|approval(?: date)?|review(?: date)?|next review.*|status|"
-                            r"classification|protective marking|file ?name|location|circulation|distribution|date of issue|issue date|effective.*|revision.*|last updated.*|prepared by|produced by|created.*|contact.*|"
-                            r"lead officer|responsible officer|ratified by|published|directorate|service|portfolio holder|report (?:to|of|by|author)|ward.*|agenda item.*|consultation|equality.*)\s*:?$", re.I)
-_LEVELS_OF_RISK = re.compile(r"^(?:rare|unlikely|possible|likely|almost certain|probable|improbable|remote|certain|negligible|insignificant|minor|moderate|major|severe|catastrophic|critical|none|trivial|low|medium|high|very (?:low|high)|significant)\b[ (:\d)]*$", re.I)
-
-
-def _decoy_by_header(table: Table, header: tuple[int, int], heading: str) -> Judged | None:
-    words = [squashed(text) for text in headings_of(table, *header).values() if text]
-    if _looks_like_control(words):
-        return Judged(table, "approval", "its header speaks of versions, dates, status and the bodies that saw it", header_rows=set(range(*header)))
-    roles = {role for text in words for role, weight in readings_of(text)[:1]}
-    actions = any(re.search(r"\baction", text) for text in words) and roles & {"owners", "timescale", "due"}
-    for kind, why, signs, needed in _HEADER_SIGNS:
-        hits = sum(any(re.fullmatch(sign, text) for text in words) for sign in signs)
-        if kind == "risk matrix":
-            hits = sum(any(re.search(rf"\b(?:{sign})\b", text) for text in words) for sign in signs)
-            if hits >= 2:
-                return Judged(table, "risk register" if actions else kind, why)
-        elif hits >= needed and hits >= len(words) - 2 and not actions and not roles >= {"text", "owners"} and not roles >= {"text", "timescale"}:
-            return Judged(table, kind, why)
-    above = squashed(heading)
-    if re.search(r"\b(?:minutes|matters arising|previous meeting|membership|glossary|contacts?|distribution list|terms of reference|risk matrix|risk scoring|rag key)\b", above) and not actions:
-        return Judged(table, "other table", f"it stands under “{flat(heading)[:80]}”")
-    return None
-
-
-def _looks_like_control(words: list[str]) -> bool:
-    control = sum(bool(_CONTROL.search(text)) for text in words)
-    version = any(re.search(r"\bversion\b|\brevision\b|\bissue\b", text) for text in words)
-    dated = any(re.search(r"\bdate|\bwhen\b", text) for text in words)
-    body = any(_BODY.search(text) for text in words)
-    status = any(re.search(r"\bstatus|purpose|decision|outcome|action\b", text) for text in words)
-    plan = any(re.fullmatch(r"(?:key )?actions?|action required|timescales?|lead|owner|by when|progress", text) for text in words)
-    return not plan and ((version and (dated or control >= 2 or body)) or (control >= 2 and dated) or (dated and body and status))
-
-
-def _decoy_without_header(table: Table, heading: str) -> Judged | None:
-    first_rows = [own_cells(table, row) for row in range(min(table.height, 40))]
-    top = next((cells for cells in first_rows if len(cells) >= 2), [])
-    words = [squashed(cell.text) for cell in top]
-    if _looks_like_control(words) and all(len(text.split()) <= 6 for text in words):
-        return Judged(table, "approval", "its header speaks of versions, dates, status and the bodies that saw it",
-                      header_rows={top[0].row})
-    for kind, why, signs, needed in _HEADER_SIGNS:
-        hits = sum(any(re.fullmatch(sign, text) for text in words) for sign in signs)
-        if hits >= needed and hits >= len(words) - 2:
-            return Judged(table, kind, why)
-    filled = [cells for cells in first_rows if cells]
-    leading = [cells[0].text for cells in filled]
-    every = [cell for cells in filled for cell in cells]
-    if not every:
-        return Judged(table, "empty table", "it has no words in it")
-    if _is_rag_key(filled):
-        return Judged(table, "rag key", "it explains the colours")
-    labels = sum(bool(_CONTROL_LABEL.match(squashed(text))) for text in leading)
-    if labels >= 2 and labels >= len(leading) * 0.5 and table.width <= 6:
-        return Judged(table, "document control", "its first column names facts about the document")
-    risky = sum(bool(_LEVELS_OF_RISK.match(flat(cell.text))) or cell.text.strip().isdigit() for cell in every)
-    if len(every) >= 6 and risky >= len(every) * 0.6 and any(_LEVELS_OF_RISK.match(flat(cell.text)) for cell in every):
-        return Judged(table, "risk matrix", "it is made of grades and numbers")
-    paged = sum(bool(re.search(r"(?:\.{3,}|\s|^)\d{1,3}$", cells[-1].text)) and len(cells) <= 3 for cells in filled)
-    if re.search(r"\bcontents\b", squashed(heading)) and paged >= len(filled) * 0.5:
-        return Judged(table, "contents", "it lists sections and pages")
-    if table.width == 2 and len(filled) >= 3 and all(len(cells) == 2 and re.fullmatch(r"[A-Z][A-Za-z&/-]{1,9}", cells[0].text.strip()) for cells in filled):
-        return Judged(table, "glossary", "it explains abbreviations")
-    if sum("@" in cell.text or bool(re.search(r"\b0\d{3,4}[ \d]{6,}", cell.text)) for cell in every) >= max(2, len(filled) * 0.4):
-        return Judged(table, "contact list", "it holds e-mail addresses or telephone numbers")
-    return None
-
-
-def _is_rag_key(rows: list[list[Cell]]) -> bool:
-    """A few rows (or one) whose first words are the colours, each explained."""
-    if len(rows) > 9:
-        return False
-    leading = [cells[0].text for cells in rows]
-    down = sum(bool(_KEY_ENTRY.match(flat(text))) for text in leading)
-    if len(rows) >= 2 and down >= len(rows) - 1 and down >= 2:
-        return True
-    across = [cell for cells in rows for cell in cells]
-    named = sum(bool(_KEY_ENTRY.match(flat(cell.text)) and len(flat(cell.text)) > 0) for cell in across)
-    return len(rows) <= 3 and named >= 3 and named >= len(across) * 0.45
 
 
 # --- plan tables without a header of their own ----------------------------------------------------------------------
 
+
 def _without_header(table: Table, previous: Judged | None, said: str | None, answers: Answers) -> Judged:
     if previous is not None and previous.sections and _continues(table, previous):
         layout = previous.sections[-1].layout
-        return Judged(table, "plan", "it goes on from the table before it, with the same columns",
-                      [Section(0, table.height, _answered(table, layout, answers))], inherited=True)
-    layout = _layout_by_values(table)
-    if layout is None:
+        return Judged(
+            table,
+            "plan",
+            "it goes on from the table before it, with the same columns",
+            [Section(0, table.height, _answered(table, layout, answers))],
+            inherited=True,
+        )
+    guessed = _layout_by_values(table)
+    if guessed is None:
         if said == "plan":
-            columns = [Column(index, "", "text" if index == 0 else "extra", "you said that it is the plan") for index in range(table.width)]
-            return Judged(table, "plan", "you said so", [Section(0, table.height, _answered(table, Layout(columns, True), answers))])
+            columns = [
+                Column(index, "", "text" if index == 0 else "extra", "you said that it is the plan")
+                for index in range(table.width)
+            ]
+            return Judged(
+                table,
+                "plan",
+                "you said so",
+                [Section(0, table.height, _answered(table, Layout(columns, True), answers))],
+            )
         return Judged(table, "other table", "it has neither a header of a plan nor columns that look like one")
-    return Judged(table, "plan", "it has no header, but its columns hold actions, owners or dates",
-                  [Section(0, table.height, _answered(table, layout, answers))])
+    return Judged(
+        table,
+        "plan",
+        "it has no header, but its columns hold actions, owners or dates",
+        [Section(0, table.height, _answered(table, guessed, answers))],
+    )
 
 
 def _continues(table: Table, previous: Judged) -> bool:
@@ -366,7 +298,12 @@ def _continues(table: Table, previous: Judged) -> bool:
     for role in ("owners", "timescale", "ref", "rag"):
         for column in layout.of(role):
             profile = Profile.of([row[column] for row in body if column < len(row)])
-            evidence += {"owners": profile.parties, "timescale": profile.timescales, "ref": profile.refs, "rag": profile.rags}[role]
+            evidence += {
+                "owners": profile.parties,
+                "timescale": profile.timescales,
+                "ref": profile.refs,
+                "rag": profile.rags,
+            }[role]
     words = sum(len(value.split()) for value in texts) / len(texts)
     return evidence >= 0.4 or (table.width == previous.table.width and words >= 4)
 
@@ -377,10 +314,14 @@ def _layout_by_values(table: Table) -> Layout | None:
     if len(body) < 2 or table.width < 2:
         return None
     profiles = [Profile.of([row[column] for row in body]) for column in range(table.width)]
-    text = max(range(table.width), key=lambda column: profiles[column].words if profiles[column].filled >= len(body) * 0.5 else 0)
+    text = max(
+        range(table.width),
+        key=lambda column: profiles[column].words if profiles[column].filled >= len(body) * 0.5 else 0,
+    )
     if profiles[text].words < 4 or profiles[text].parties > 0.8 and profiles[text].words < 6:
         return None
-    columns, evidence = [], 0
+    columns: list[Column] = []
+    evidence = 0
     for column, profile in enumerate(profiles):
         role = "extra"
         if column == text:
@@ -399,6 +340,8 @@ def _layout_by_values(table: Table) -> Layout | None:
             role = "group"
         columns.append(Column(column, "", role, "there is no header; its values decide"))
     roles = {column.role for column in columns}
-    return Layout(columns, headerless=True) if roles & {"owners", "timescale"} and evidence >= (1 if "owners" in roles else 2) else None
-
-
+    return (
+        Layout(columns, headerless=True)
+        if roles & {"owners", "timescale"} and evidence >= (1 if "owners" in roles else 2)
+        else None
+    )

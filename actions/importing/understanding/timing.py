@@ -33,9 +33,16 @@ class TimescaleReader:
     def _read(self, text: str) -> Reading:
         found = read_timescale(text, year=self.title.year, plan_start=self.title.start, plan_end=self.title.end)
         return Reading(
-            kind=str(found.kind), start=iso(found.start), end=iso(found.due), precision=_plain(found.precision),
-            recurrence=_plain(found.recurrence), ongoing=bool(found.ongoing), ambiguous=bool(found.ambiguous), reason=found.reason or "",
-            milestones=[_plain(each) for each in found.milestones or ()], alternatives=[_plain(each) for each in found.alternatives or ()],
+            kind=str(found.kind),
+            start=iso(found.start),
+            end=iso(found.due),
+            precision=_plain(found.precision),
+            recurrence=_plain(found.recurrence),
+            ongoing=bool(found.ongoing),
+            ambiguous=bool(found.ambiguous),
+            reason=found.reason or "",
+            milestones=[_plain(each) for each in found.milestones or ()],
+            alternatives=[_plain(each) for each in found.alternatives or ()],
         )
 
 

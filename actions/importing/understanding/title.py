@@ -10,10 +10,16 @@ from ..grid import Document, Table, TextBlock
 from ..words import flat
 from .groups import level_word
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _DASH = r"\s*(?:-|–|—|/|to|until|and)\s*"
 _PERIODS = (
-    re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH} 20\d\d{_DASH}(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH} 20\d\d\b", re.I),
+    re.compile(
+        rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH} 20\d\d{_DASH}(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH} 20\d\d\b",
+        re.I,
+    ),
     re.compile(rf"\b20\d\d(?:/\d\d)?{_DASH}20\d\d(?:/\d\d)?\b", re.I),
     re.compile(r"\b20\d\d\s*[-–—/]\s*\d\d\b"),
     re.compile(r"\b20\d\d\b"),
@@ -40,10 +46,12 @@ def read_title(document: Document, year: int | None = None) -> Title:
     if text and period and period not in text and _standing_alone(lines, period):
         text = f"{text} {period}"
     if not period:
-        period = next((found for line, _ in lines[:12] if len(line.split()) <= 40 and (found := _period(line, sure=True))), None)
+        period = next(
+            (found for line, _ in lines[:12] if len(line.split()) <= 40 and (found := _period(line, sure=True))), None
+        )
     start, end = _span(period)
-    found = re.search(r"20\d\d", period or "")
-    return Title(text, period, year or (int(found.group(0)) if found else None), start, end)
+    named = re.search(r"20\d\d", period or "")
+    return Title(text, period, year or (int(named.group(0)) if named else None), start, end)
 
 
 def _first_lines(document: Document) -> list[tuple[str, TextBlock | None]]:
@@ -73,11 +81,18 @@ def _title(lines: list[tuple[str, TextBlock | None]]) -> str | None:
     styled = [line for line, block in lines if block is not None and block.level == 0]
     if styled:
         return styled[0]
-    short = [line for line, block in lines[:15] if len(line.split()) <= 20 and (block is None or not block.mark) and not line.endswith((",", ";"))
-             and not level_word(line) and (_PLAN_WORDS.search(line) or ":" not in line)]
+    short = [
+        line
+        for line, block in lines[:15]
+        if len(line.split()) <= 20
+        and (block is None or not block.mark)
+        and not line.endswith((",", ";"))
+        and not level_word(line)
+        and (_PLAN_WORDS.search(line) or ":" not in line)
+    ]
     named = [line for line in short if _PLAN_WORDS.search(line)]
     dated = [line for line in named[:3] if _period(line)]
-    return (dated or named or short or [None])[0]
+    return next(iter(dated or named or short), None)
 
 
 def _period(text: str, sure: bool = False) -> str | None:
@@ -91,7 +106,7 @@ def _period(text: str, sure: bool = False) -> str | None:
 def _next_period(lines: list[tuple[str, TextBlock | None]], title: str | None) -> str | None:
     for at, (line, _) in enumerate(lines):
         if line == title:
-            return next((later for later, _ in lines[at + 1:at + 3] if _period(later) == later), None)
+            return next((later for later, _ in lines[at + 1 : at + 3] if _period(later) == later), None)
     return None
 
 

@@ -49,18 +49,22 @@ def as_text(plan: DraftPlan) -> str:
         lines.extend(f"{'  ' * (len(group.path) - 1)}{group.label}" for group in plan.groups)
     for action in plan.actions:
         for depth, label in enumerate(action.group):
-            if action.group[:depth + 1] != shown[:depth + 1]:
+            if action.group[: depth + 1] != shown[: depth + 1]:
                 lines.append("  " * depth + label)
         shown = action.group
         indent = "  " * len(action.group)
         lines.append(f"{indent}{action.ref or '-'}  {action.text}")
         details = [", ".join(action.owners), action.timescale_text or "", action.rag or ""]
-        lines.append(f"{indent}   [{' | '.join(detail for detail in details if detail) or 'no owner, timescale or rating'}]")
+        lines.append(
+            f"{indent}   [{' | '.join(detail for detail in details if detail) or 'no owner, timescale or rating'}]"
+        )
     for stage in plan.approval_route:
         lines.append(f"Approval: {stage.date_text or 'no date'}, {stage.status or ''}, {'; '.join(stage.bodies)}")
     lines.append("")
-    lines.append(f"{len(plan.actions)} actions, {len(plan.groups)} headings, "
-                 f"{len({owner for action in plan.actions for owner in action.owners})} owners, {len(plan.doubts)} to look at")
+    lines.append(
+        f"{len(plan.actions)} actions, {len(plan.groups)} headings, "
+        f"{len({owner for action in plan.actions for owner in action.owners})} owners, {len(plan.doubts)} to look at"
+    )
     lines.extend(f"Set aside: {decoy.source.place} ({decoy.kind}): {decoy.why}" for decoy in plan.decoys)
     lines.extend(f"Note: {warning}" for warning in plan.warnings)
     lines.extend(f"Look at {doubt.source.place}: {doubt.what} {doubt.why}" for doubt in plan.doubts)

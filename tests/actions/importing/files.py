@@ -117,7 +117,9 @@ def add_sheet(book: Any, name: str, rows: list[Row]) -> Any:
         if cell.fill:
             target.fill = PatternFill("solid", fgColor=cell.fill)
         if cell.across > 1 or cell.down > 1:
-            sheet.merge_cells(start_row=row + 1, start_column=column + 1, end_row=row + cell.down, end_column=column + cell.across)
+            sheet.merge_cells(
+                start_row=row + 1, start_column=column + 1, end_row=row + cell.down, end_column=column + cell.across
+            )
     return sheet
 
 

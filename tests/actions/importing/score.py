@@ -70,11 +70,21 @@ def compare(expected: dict[str, Any], got: dict[str, Any], result: Score) -> Non
     options = variants(expected)
     checks = {
         "ref": any(each.get("ref") == got["ref"] for each in options),
-        "group": any([squeeze(label) for label in each["group"]] == [squeeze(label) for label in got["group"]] for each in options),
-        "owners": any([squeeze(name) for name in each["owners"]] == [squeeze(name) for name in got["owners"]] for each in options),
-        "timescale": any(squeeze(each["timescale_text"]) == squeeze(got["timescale_text"]) and each["kind"] == got["kind"]
-                         and each["start"] == got["start"] and each["end"] == got["end"] and bool(each["ongoing"]) == bool(got["ongoing"])
-                         for each in options),
+        "group": any(
+            [squeeze(label) for label in each["group"]] == [squeeze(label) for label in got["group"]]
+            for each in options
+        ),
+        "owners": any(
+            [squeeze(name) for name in each["owners"]] == [squeeze(name) for name in got["owners"]] for each in options
+        ),
+        "timescale": any(
+            squeeze(each["timescale_text"]) == squeeze(got["timescale_text"])
+            and each["kind"] == got["kind"]
+            and each["start"] == got["start"]
+            and each["end"] == got["end"]
+            and bool(each["ongoing"]) == bool(got["ongoing"])
+            for each in options
+        ),
     }
     for name, right in checks.items():
         result.right[name] += right
@@ -91,7 +101,10 @@ def main(folder: Path) -> None:
             if path == answer_path:
                 continue
             result = score(path, answer)
-            print(f"{path.name}: {result.matched}/{result.expected} found, {result.found - result.matched} spurious, {result.right}")
+            print(
+                f"{path.name}: {result.matched}/{result.expected} found, {result.found - result.matched} spurious, "
+                f"{result.right}"
+            )
             for miss in result.misses[:40]:
                 print("   ", miss)
 

@@ -8,14 +8,27 @@ from actions.importing.understanding import understand
 
 from .files import C, P, T, word
 
-DOCUMENT = read_document("plan.docx", word(
-    P("Prevent Plan 2024", "Title"),
-    T([["Theme", "Action", "Lead", "Resources", "Timescale"],
-       ["Training", C(["Train the governors", "Train the librarians"]), "Learning and Skills, Arts", "Officer time", "Spring"],
-       ["", C("Communities", bold=True), "", "", ""],
-       ["Events", "Hold an open day", "Events Team", "A hall", "May 2024"]]),
-    T([["Project", "Contact", "Notes"], ["Mentoring in schools", "Youth Service", "From May"]]),
-))
+DOCUMENT = read_document(
+    "plan.docx",
+    word(
+        P("Prevent Plan 2024", "Title"),
+        T(
+            [
+                ["Theme", "Action", "Lead", "Resources", "Timescale"],
+                [
+                    "Training",
+                    C(["Train the governors", "Train the librarians"]),
+                    "Learning and Skills, Arts",
+                    "Officer time",
+                    "Spring",
+                ],
+                ["", C("Communities", bold=True), "", "", ""],
+                ["Events", "Hold an open day", "Events Team", "A hall", "May 2024"],
+            ]
+        ),
+        T([["Project", "Contact", "Notes"], ["Mentoring in schools", "Youth Service", "From May"]]),
+    ),
+)
 
 
 def test_a_cell_is_split_or_joined_as_said() -> None:
@@ -32,7 +45,9 @@ def test_a_column_is_what_a_person_says() -> None:
 def test_a_row_is_a_heading_or_not_an_action() -> None:
     plain = understand(DOCUMENT)
     assert "Hold an open day" in [action.text for action in plain.actions]
-    assert "Hold an open day" not in [action.text for action in understand(DOCUMENT, Answers(rows={"t1:4": "ignore"})).actions]
+    assert "Hold an open day" not in [
+        action.text for action in understand(DOCUMENT, Answers(rows={"t1:4": "ignore"})).actions
+    ]
     headed = understand(DOCUMENT, Answers(rows={"t1:3": "heading"}))
     assert ["Communities", "Events"] in [action.group for action in headed.actions]
 
@@ -43,7 +58,9 @@ def test_an_owner_cell_splits_as_said() -> None:
 
 
 def test_a_timescale_means_what_a_person_says() -> None:
-    plan = understand(DOCUMENT, Answers(timescales={"Spring": {"kind": "point", "end": "2024-04-30", "reason": "said so"}}))
+    plan = understand(
+        DOCUMENT, Answers(timescales={"Spring": {"kind": "point", "end": "2024-04-30", "reason": "said so"}})
+    )
     assert plan.actions[0].timescale_text == "Spring" and plan.actions[0].reading.end == "2024-04-30"
 
 
@@ -59,6 +76,17 @@ def test_the_header_is_where_a_person_says() -> None:
 
 
 def test_known_parties_come_from_the_council() -> None:
-    document = read_document("plan.docx", word(T([["Action", "Lead"], ["Publish the plan", "Bricks and Mortar and Safer Streets"], ["Open the hall", "Bricks and Mortar"]])))
+    document = read_document(
+        "plan.docx",
+        word(
+            T(
+                [
+                    ["Action", "Lead"],
+                    ["Publish the plan", "Bricks and Mortar and Safer Streets"],
+                    ["Open the hall", "Bricks and Mortar"],
+                ]
+            )
+        ),
+    )
     plan = understand(document, Answers(known_parties=["Bricks and Mortar", "Safer Streets"]))
     assert plan.actions[0].owners == ["Bricks and Mortar", "Safer Streets"]

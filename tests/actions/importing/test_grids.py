@@ -1,4 +1,4 @@
-"""Generated plans: banners, merged cells, stacked paragraphs, repeated headers and decoys in any order, read back whole."""
+"""Generated plans: banners, merged cells, stacked paragraphs, repeated headers and decoys, read back whole."""
 
 from __future__ import annotations
 
@@ -16,9 +16,21 @@ from actions.importing.understanding import understand
 from .files import C, P, Row, T, excel, word
 
 VERBS = ["Deliver", "Review", "Publish", "Agree", "Refresh", "Map", "Brief"]
-THINGS = ["the training offer for school staff", "a shared profile of local risk", "guidance for venues and speakers", "the referral pathway with every partner",
-          "a plan for telling the public", "the terms of reference of the group"]
-OWNERS = ["Prevent Coordinator", "Essex Police", "Head of Community Safety", "Learning and Development Team", "Channel Panel"]
+THINGS = [
+    "the training offer for school staff",
+    "a shared profile of local risk",
+    "guidance for venues and speakers",
+    "the referral pathway with every partner",
+    "a plan for telling the public",
+    "the terms of reference of the group",
+]
+OWNERS = [
+    "Prevent Coordinator",
+    "Essex Police",
+    "Head of Community Safety",
+    "Learning and Development Team",
+    "Channel Panel",
+]
 TIMES = ["March 2025", "Ongoing", "Feb 2024 - March 2025", "TBC", "", "31/03/2026", "Quarterly"]
 ACTION_WORDS = ["Action", "Actions", "Key actions", "What we will do", "Action required"]
 OWNER_WORDS = ["Lead", "Owner", "By whom", "Responsible officer", "Who", "Lead agency"]
@@ -51,10 +63,14 @@ class Plan:
 
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
-    """A table of a plan: with or without numbers, banners or a merged column of headings, a repeated header, owners over several rows."""
+    """A table of a plan: with or without numbers, banners or a merged column of headings, a repeated header."""
     numbered = draw(st.booleans())
     grouping = draw(st.sampled_from(["banner", "column", "none"]))
-    header: Row = ["Ref"] * numbered + ["Priority"] * (grouping == "column") + [draw(st.sampled_from(words)) for words in (ACTION_WORDS, OWNER_WORDS, TIME_WORDS)]
+    header: Row = (
+        ["Ref"] * numbered
+        + ["Priority"] * (grouping == "column")
+        + [draw(st.sampled_from(words)) for words in (ACTION_WORDS, OWNER_WORDS, TIME_WORDS)]
+    )
     bold = draw(st.booleans())
     width = len(header)
     rows: list[Row] = [[C(words, bold=bold) for words in header]]
@@ -70,7 +86,7 @@ def plans(draw: st.DrawFn) -> Plan:
             if part and draw(st.booleans()):
                 rows.append(list(header))
         group_cell_given = False
-        for at in range(count):
+        for _ in range(count):
             number += 1
             text = f"{draw(st.sampled_from(VERBS))} {draw(st.sampled_from(THINGS))} {number}"
             owners = tuple(draw(st.lists(st.sampled_from(OWNERS), min_size=1, max_size=2, unique=True)))
@@ -90,10 +106,17 @@ def told(plan: DraftPlan) -> list[Expected]:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(plans(), st.lists(st.sampled_from(DECOYS), max_size=2, unique_by=id), st.lists(st.sampled_from(DECOYS), max_size=1))
+@given(
+    plans(), st.lists(st.sampled_from(DECOYS), max_size=2, unique_by=id), st.lists(st.sampled_from(DECOYS), max_size=1)
+)
 def test_word_plans_are_read_back(plan: Plan, before: list[T], after: list[T]) -> None:
     blocks = [P("Anyshire Prevent Action Plan 2024-2026", "Title")]
-    parts = [*blocks, *(part for decoy in before for part in (decoy, P("Text between."))), T(plan.rows), *(part for decoy in after for part in (P("Text."), decoy))]
+    parts = [
+        *blocks,
+        *(part for decoy in before for part in (decoy, P("Text between."))),
+        T(plan.rows),
+        *(part for decoy in after for part in (P("Text."), decoy)),
+    ]
     read = understand(read_document("plan.docx", word(*parts)))
     assert told(read) == plan.expected
 
@@ -101,7 +124,15 @@ def test_word_plans_are_read_back(plan: Plan, before: list[T], after: list[T]) -
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plans(), st.integers(0, 2))
 def test_excel_plans_are_read_back(plan: Plan, blank_rows: int) -> None:
-    rows: list[Row] = [["Anyshire Prevent Action Plan 2024-2026"], *([[]] * (blank_rows + 1)), *plan.rows, [], ["Key:"], ["Red", "Late"], ["Green", "On track"]]
+    rows: list[Row] = [
+        ["Anyshire Prevent Action Plan 2024-2026"],
+        *([[]] * (blank_rows + 1)),
+        *plan.rows,
+        [],
+        ["Key:"],
+        ["Red", "Late"],
+        ["Green", "On track"],
+    ]
     read = understand(read_document("plan.xlsx", excel(Plan=rows)))
     assert told(read) == plan.expected
 

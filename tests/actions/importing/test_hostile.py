@@ -52,23 +52,30 @@ def test_too_large_and_empty() -> None:
     assert "empty" in refusal("plan.docx", b"")
 
 
-@pytest.mark.parametrize(("name", "data", "words"), [
-    ("plan.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Word Document (.docx)"),
-    ("plan.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Excel Workbook (.xlsx)"),
-    ("plan.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "password-protected"),
-    ("plan.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Office file"),
-    ("plan.pdf", b"%PDF-1.7", "PDF files cannot be read"),
-    ("plan.xlsx", b"%PDF-1.7 ...", "but is a PDF"),
-    ("plan.xlsm", b"PK\x03\x04", "macros"),
-    ("plan.xlsx", b"<html><table><tr><td>Action</td></tr></table></html>", "web page"),
-    ("plan.xlsx", b"Action,Lead\nPublish,Comms\n", "is a text file"),
-    ("plan.docx", b"{\\rtf1 hello}", "Rich Text"),
-    ("plan.csv", b"\x89PNG\r\n\x1a\n....", "picture"),
-    ("plan.zip", b"PK\x03\x04", "zip folder"),
-    ("plan.exe", b"MZ", "cannot be read"),
-    ("plan", b"Action\tLead\n", "cannot be read"),
-    ("../../" + "x" * 300 + "\u202excod.exe", b"MZ", "cannot be read"),
-])
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("plan.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Word Document (.docx)"),
+        ("plan.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Excel Workbook (.xlsx)"),
+        (
+            "plan.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+            "password-protected",
+        ),
+        ("plan.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Office file"),
+        ("plan.pdf", b"%PDF-1.7", "PDF files cannot be read"),
+        ("plan.xlsx", b"%PDF-1.7 ...", "but is a PDF"),
+        ("plan.xlsm", b"PK\x03\x04", "macros"),
+        ("plan.xlsx", b"<html><table><tr><td>Action</td></tr></table></html>", "web page"),
+        ("plan.xlsx", b"Action,Lead\nPublish,Comms\n", "is a text file"),
+        ("plan.docx", b"{\\rtf1 hello}", "Rich Text"),
+        ("plan.csv", b"\x89PNG\r\n\x1a\n....", "picture"),
+        ("plan.zip", b"PK\x03\x04", "zip folder"),
+        ("plan.exe", b"MZ", "cannot be read"),
+        ("plan", b"Action\tLead\n", "cannot be read"),
+        ("../../" + "x" * 300 + "\u202excod.exe", b"MZ", "cannot be read"),
+    ],
+)
 def test_one_sentence_says_what_to_do_instead(name: str, data: bytes, words: str) -> None:
     assert words in refusal(name, data)
 
@@ -84,13 +91,17 @@ def test_odd_names_of_good_files_are_read() -> None:
 
 
 def test_zip_bomb_is_refused_before_it_is_parsed() -> None:
-    bomb = repacked(excel(S=PLAIN), {"xl/worksheets/sheet1.xml": b"<worksheet>" + b" " * (60 * 1024 * 1024) + b"</worksheet>"})
+    bomb = repacked(
+        excel(S=PLAIN), {"xl/worksheets/sheet1.xml": b"<worksheet>" + b" " * (60 * 1024 * 1024) + b"</worksheet>"}
+    )
     assert len(bomb) < 300_000
     assert "unpacks to far more" in refusal("plan.xlsx", bomb)
 
 
 def test_too_many_parts() -> None:
-    assert "parts inside" in refusal("plan.xlsx", repacked(excel(S=PLAIN), {f"xl/media/{at}.zip": b"PK" for at in range(2100)}))
+    assert "parts inside" in refusal(
+        "plan.xlsx", repacked(excel(S=PLAIN), {f"xl/media/{at}.zip": b"PK" for at in range(2100)})
+    )
 
 
 @pytest.mark.parametrize("name", ["/etc/passwd", "../up.xml", "xl\\..\\..\\up.xml", "C:/x.xml"])
@@ -110,7 +121,10 @@ OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 @pytest.mark.parametrize("evil", [LAUGHS, OUTSIDE, b'<!DOCTYPE x SYSTEM "http://example.org/x.dtd">'])
 def test_entities_and_document_types(evil: bytes) -> None:
-    for name, data, inner in (("plan.xlsx", excel(S=PLAIN), "xl/worksheets/sheet1.xml"), ("plan.docx", word(T(PLAIN)), "word/document.xml")):
+    for name, data, inner in (
+        ("plan.xlsx", excel(S=PLAIN), "xl/worksheets/sheet1.xml"),
+        ("plan.docx", word(T(PLAIN)), "word/document.xml"),
+    ):
         xml = part(data, inner)
         head, _, tail = xml.partition(b"?>") if xml.startswith(b"<?xml") else (b"<?xml version='1.0'", b"", xml)
         assert "hidden instructions" in refusal(name, repacked(data, {inner: head + b"?>" + evil + tail}))
@@ -119,7 +133,9 @@ def test_entities_and_document_types(evil: bytes) -> None:
 
 
 def test_a_merge_over_the_whole_sheet() -> None:
-    xml = part(excel(S=PLAIN), "xl/worksheets/sheet1.xml").replace(b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>')
+    xml = part(excel(S=PLAIN), "xl/worksheets/sheet1.xml").replace(
+        b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    )
     start = time.monotonic()
     assert "Unmerge" in refusal("plan.xlsx", repacked(excel(S=PLAIN), {"xl/worksheets/sheet1.xml": xml}))
     assert time.monotonic() - start < 5
@@ -127,7 +143,11 @@ def test_a_merge_over_the_whole_sheet() -> None:
 
 def test_one_cell_at_the_far_corner_and_a_lying_dimension() -> None:
     xml = part(excel(S=PLAIN), "xl/worksheets/sheet1.xml")
-    far = xml.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c><c r="A1048576" t="inlineStr"><is><t>far</t></is></c></row></sheetData>')
+    far = xml.replace(
+        b"</sheetData>",
+        b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c>'
+        b'<c r="A1048576" t="inlineStr"><is><t>far</t></is></c></row></sheetData>',
+    )
     lying = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"', far)
     plan = understand(read_document("plan.xlsx", repacked(excel(S=PLAIN), {"xl/worksheets/sheet1.xml": lying})))
     assert [action.text for action in plan.actions] == ["Publish the plan"]
@@ -135,7 +155,9 @@ def test_one_cell_at_the_far_corner_and_a_lying_dimension() -> None:
 
 
 def test_a_cell_over_a_hundred_million_columns() -> None:
-    xml = part(word(T([[C("x", across=2)], ["Action", "Lead"]])), "word/document.xml").replace(b'w:gridSpan w:val="2"', b'w:gridSpan w:val="100000000"')
+    xml = part(word(T([[C("x", across=2)], ["Action", "Lead"]])), "word/document.xml").replace(
+        b'w:gridSpan w:val="2"', b'w:gridSpan w:val="100000000"'
+    )
     assert "columns wide" in refusal("plan.docx", repacked(word(T(PLAIN)), {"word/document.xml": xml}))
 
 
@@ -144,7 +166,9 @@ def test_very_deep_and_very_long_word_files() -> None:
     data = word(T(PLAIN))
     xml = part(data, "word/document.xml").replace(b"<w:tbl>", deep + b"<w:tbl>", 1)
     assert refusal("plan.docx", repacked(data, {"word/document.xml": xml}))
-    endless = part(data, "word/document.xml").replace(b"</w:tbl>", b"<w:tr><w:tc><w:p/></w:tc></w:tr>" * 20_001 + b"</w:tbl>", 1)
+    endless = part(data, "word/document.xml").replace(
+        b"</w:tbl>", b"<w:tr><w:tc><w:p/></w:tc></w:tr>" * 20_001 + b"</w:tbl>", 1
+    )
     assert "table rows" in refusal("plan.docx", repacked(data, {"word/document.xml": endless}))
 
 
@@ -169,10 +193,16 @@ def test_a_corrupted_part() -> None:
     assert "damaged" in refusal("plan.xlsx", bytes(data))
 
 
-@pytest.mark.parametrize("cell", [
-    b'<c r="A2" t="s"><v>99999</v></c>', b'<c r="A2" s="9999"><v>1</v></c>', b'<c r="A2" t="d"><v>not-a-date</v></c>',
-    b'<c r="A2"><v>1e999</v></c>', b'<c r="A2" t="n"><v>abc</v></c>',
-])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="A2" t="s"><v>99999</v></c>',
+        b'<c r="A2" s="9999"><v>1</v></c>',
+        b'<c r="A2" t="d"><v>not-a-date</v></c>',
+        b'<c r="A2"><v>1e999</v></c>',
+        b'<c r="A2" t="n"><v>abc</v></c>',
+    ],
+)
 def test_broken_cells_never_crash(cell: bytes) -> None:
     xml = re.sub(rb'<c r="A2".*?</c>', cell, part(excel(S=PLAIN), "xl/worksheets/sheet1.xml"), count=1)
     data = repacked(excel(S=PLAIN), {"xl/worksheets/sheet1.xml": xml})
@@ -181,13 +211,18 @@ def test_broken_cells_never_crash(cell: bytes) -> None:
     except UnreadableFile as refused:
         assert "damaged" in refused.sentence
     else:
-        assert all("inf" != action.text for action in plan.actions)
+        assert all(action.text != "inf" for action in plan.actions)
 
 
 def test_more_actions_than_the_limit_and_exactly_the_limit() -> None:
-    many: list[list[object]] = [["Ref", "Action", "Lead"], *([at, f"Deliver part {at} of the programme", "Police"] for at in range(5000))]
+    many: list[list[object]] = [
+        ["Ref", "Action", "Lead"],
+        *([at, f"Deliver part {at} of the programme", "Police"] for at in range(5000)),
+    ]
     assert len(understand(read_document("plan.xlsx", excel(S=many))).actions) == 5000
-    assert "5,001 actions and the limit is 5,000" in refusal("plan.xlsx", excel(S=[*many, [5001, "One more for the road", "Police"]]))
+    assert "5,001 actions and the limit is 5,000" in refusal(
+        "plan.xlsx", excel(S=[*many, [5001, "One more for the road", "Police"]])
+    )
 
 
 def test_a_hundred_thousand_rows() -> None:
@@ -209,25 +244,47 @@ def test_hidden_sheets_are_reported_and_set_aside() -> None:
 
 def test_formulas_are_text_or_their_last_result() -> None:
     rows: list[list[object]] = [["Action", "Lead", "Timescale"]]
-    rows += [[words, "Comms Team", "May 2024"] for words in ('=HYPERLINK("http://example.org","Publish the plan")', "=cmd|' /C calc'!A0", "@SUM(1+1) the leaflets", "+44 call all the partners", "-publish the plan again")]
+    rows += [
+        [words, "Comms Team", "May 2024"]
+        for words in (
+            '=HYPERLINK("http://example.org","Publish the plan")',
+            "=cmd|' /C calc'!A0",
+            "@SUM(1+1) the leaflets",
+            "+44 call all the partners",
+            "-publish the plan again",
+        )
+    ]
     plan = understand(read_document("plan.xlsx", excel(S=rows)))
     assert [action.text for action in plan.actions][0].startswith("=HYPERLINK(")
     assert len(plan.actions) == 5
 
 
-# --- CSV -------------------------------------------------------------------------------------------------------------------
+# --- CSV ------------------------------------------------------------
 
 CSV = "Action,Lead,By when\r\nReview the council’s “website”,Comms Team,May 2024\r\n"
 
 
-@pytest.mark.parametrize("data", [
-    CSV.encode("utf-16"), CSV.encode("utf-16-le"), CSV.encode("utf-16-be"), CSV.encode("utf-8-sig"), CSV.encode(), CSV.encode("cp1252"),
-    CSV.replace("\r\n", "\r").encode(), CSV.replace(",", ";").encode(), CSV.replace(",", "\t").encode(), CSV.replace(",", "|").encode(),
-    ("sep=;\r\n" + CSV.replace(",", ";")).encode(),
-])
+@pytest.mark.parametrize(
+    "data",
+    [
+        CSV.encode("utf-16"),
+        CSV.encode("utf-16-le"),
+        CSV.encode("utf-16-be"),
+        CSV.encode("utf-8-sig"),
+        CSV.encode(),
+        CSV.encode("cp1252"),
+        CSV.replace("\r\n", "\r").encode(),
+        CSV.replace(",", ";").encode(),
+        CSV.replace(",", "\t").encode(),
+        CSV.replace(",", "|").encode(),
+        ("sep=;\r\n" + CSV.replace(",", ";")).encode(),
+    ],
+)
 def test_any_encoding_and_delimiter(data: bytes) -> None:
     plan = understand(read_document("plan.csv", data))
-    assert [(a.text, a.owners, a.timescale_text) for a in plan.actions] == [("Review the council’s “website”", ["Comms Team"], "May 2024")]
+    assert [(a.text, a.owners, a.timescale_text) for a in plan.actions] == [
+        ("Review the council’s “website”", ["Comms Team"], "May 2024")
+    ]
 
 
 def test_nul_bytes_name_their_line() -> None:
@@ -252,11 +309,14 @@ def test_a_byte_order_mark_is_not_part_of_the_first_heading() -> None:
     assert table.rows[0][0].text == "Action"
 
 
-# --- the child process -----------------------------------------------------------------------------------------------------
+# --- the child process ------------------------------------------------------------
+
 
 def test_the_child_reads_a_plan_and_gives_plain_data() -> None:
     plan = read_file_safely("plan.docx", word(P("Prevent Plan", "Title"), T(PLAIN)))
-    assert [(a.text, a.owners, a.reading.end) for a in plan.actions] == [("Publish the plan", ["Comms Team"], "2024-05-31")]
+    assert [(a.text, a.owners, a.reading.end) for a in plan.actions] == [
+        ("Publish the plan", ["Comms Team"], "2024-05-31")
+    ]
 
 
 def test_the_child_passes_on_a_refusal() -> None:
@@ -271,21 +331,30 @@ def test_a_child_that_takes_too_long_is_killed() -> None:
     assert time.monotonic() - start < 10
 
 
-@pytest.mark.parametrize("attempt", [
-    "import socket; socket.create_connection(('127.0.0.1', 9))", "import subprocess; subprocess.run(['true'])", "open('left-behind', 'w')", "__import__('os').fork()",
-])
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "import socket; socket.create_connection(('127.0.0.1', 9))",
+        "import subprocess; subprocess.run(['true'])",
+        "open('left-behind', 'w')",
+        "__import__('os').fork()",
+    ],
+)
 def test_the_child_may_not_reach_out(attempt: str) -> None:
     import subprocess
     import sys
 
-    program = f"from actions.importing import sandbox; sandbox._limit_myself()\ntry:\n    {attempt}\nexcept PermissionError:\n    print('refused')"
+    limited = "from actions.importing import sandbox; sandbox._limit_myself()"
+    program = f"{limited}\ntry:\n    {attempt}\nexcept PermissionError:\n    print('refused')"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout.strip() == "refused"
 
 
 def test_the_child_runs_out_of_memory_with_a_sentence() -> None:
     data = word(T(PLAIN))
-    big = part(data, "word/document.xml").replace(b"</w:tbl>", b"</w:tbl>" + b"".join(b"<w:p><w:r><w:t>%d</w:t></w:r></w:p>" % at for at in range(190_000)) * 1, 1)
+    big = part(data, "word/document.xml").replace(
+        b"</w:tbl>", b"</w:tbl>" + b"".join(b"<w:p><w:r><w:t>%d</w:t></w:r></w:p>" % at for at in range(190_000)) * 1, 1
+    )
     try:
         plan = read_file_safely("plan.docx", repacked(data, {"word/document.xml": big}))
     except UnreadableFile as refused:

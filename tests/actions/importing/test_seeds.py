@@ -16,7 +16,12 @@ from .score import score, squeeze
 SEEDS = Path(os.environ.get("PREVENT_SEEDS") or Path(__file__).resolve().parents[3].parent / "shared" / "seeds")
 ANSWERS = {path.name.removesuffix(".expected.json"): path for path in SEEDS.glob("*.expected.json")}
 OFFICE = [path for slug in ANSWERS for path in sorted(SEEDS.glob(f"{slug}.*x")) if path.suffix in (".docx", ".xlsx")]
-NARRATIVE = [path for slug in ("dudley-2017", "thurrock-2017", "derby") for path in sorted(SEEDS.glob(f"{slug}.*")) if path.suffix in (".docx", ".txt")]
+NARRATIVE = [
+    path
+    for slug in ("dudley-2017", "thurrock-2017", "derby")
+    for path in sorted(SEEDS.glob(f"{slug}.*"))
+    if path.suffix in (".docx", ".txt")
+]
 
 
 def answer_of(path: Path) -> dict[str, object]:
@@ -48,5 +53,10 @@ def test_title_and_period_are_as_printed(path: Path) -> None:
 @pytest.mark.parametrize("path", [path for path in OFFICE if path.stem == "thurrock-2017"], ids=lambda path: path.name)
 def test_the_document_control_table_is_the_approval_route(path: Path) -> None:
     plan = understand(read_document(path.name, path.read_bytes()))
-    expected = [(stage["date_text"], stage["date"], stage["status"], stage["bodies"]) for stage in answer_of(path)["document_control"]]  # type: ignore[union-attr, index]
-    assert [(stage.date_text, stage.reading.end, stage.status, stage.bodies) for stage in plan.approval_route] == expected
+    expected = [
+        (stage["date_text"], stage["date"], stage["status"], stage["bodies"])
+        for stage in answer_of(path)["document_control"]
+    ]  # type: ignore[union-attr, index]
+    assert [
+        (stage.date_text, stage.reading.end, stage.status, stage.bodies) for stage in plan.approval_route
+    ] == expected

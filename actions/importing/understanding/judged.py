@@ -1,0 +1,50 @@
+"""What a table was taken to be, and the small questions that every judge of a table asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..grid import Cell, Table
+from ..words import flat
+from .headers import Layout
+from .wordings import readings_of
+
+
+@dataclass(slots=True)
+class Section:
+    """A run of rows of a plan table under one header: rows `first` to `last` (exclusive) of the grid."""
+
+    first: int
+    last: int
+    layout: Layout
+
+
+@dataclass(slots=True)
+class Judged:
+    """What a table was taken to be."""
+
+    table: Table
+    kind: str
+    why: str
+    sections: list[Section] = field(default_factory=list)
+    header_rows: set[int] = field(default_factory=set)
+    before_header: list[int] = field(default_factory=list)
+    inherited: bool = False
+
+
+def own_cells(table: Table, row: int) -> list[Cell]:
+    """The cells with words that begin in this row."""
+    return [cell for cell in dict.fromkeys(table.rows[row]) if cell.row == row and cell.paragraphs]
+
+
+def headings_of(table: Table, first: int, last: int) -> dict[int, str]:
+    """The heading over each column; of a header of several rows the most telling part."""
+    result = {}
+    for column in range(table.width):
+        parts = list(dict.fromkeys(flat(table.rows[row][column].text) for row in range(first, last)))
+        parts = [part for part in parts if part]
+        joined = " ".join(parts)
+        result[column] = (
+            next((part for part in (parts[-1:] + [joined] + parts) if readings_of(part)), joined) if parts else ""
+        )
+    return result

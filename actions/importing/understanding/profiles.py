@@ -1,0 +1,90 @@
+"""What stands in a column: numbers, timescales, ratings, parties or wording."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..words import flat
+from .owners import party_like
+
+_REF = re.compile(
+    r"^(?:[A-Z]{1,4}[ .-]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[.)]?[a-z]?[.)]?$|^[A-Z]{1,2}\d{0,3}[.)]?$|^\(?[a-z]\)$|"
+    r"^\(?[ivx]{1,5}[).]$|"
+    r"^(?:action|objective|priority|item|no\.?|ref\.?) ?[\dA-Z.]{1,6}$|^\d{1,3}(?:\.\d{1,3}){0,2} ?\([a-z]\)$|"
+    r"^[A-Z]{2,8}[-/ ]?\d{1,4}(?:[./-]\d{1,3})*$",
+    re.I,
+)
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_TIME = re.compile(
+    rf"\b{_MONTHS}\b[ .,'’-]*(?:\d{{2,4}}|$)|^{_MONTHS}\b|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|"
+    rf"\b\d{{4}}-\d{{2}}-\d{{2}}|^on-?going\b|\bongoing$|\bq[1-4]\b|\b20\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?$|"
+    r"\b(?:annual(?:ly)?|quarterly|monthly|weekly|termly|daily|fortnightly|bi-?annual(?:ly)?|six-?monthly|"
+    r"immediate(?:ly)?|asap|tbc|tba|continuous|complete[d]?|in place)\b|"
+    r"^year \d|\b(?:spring|summer|autumn|winter)(?: term)?\b|^(?:by )?end of\b|^within \d|\bterm \d|^(?:short|"
+    r"medium|long)[ -]term|^as (?:and when )?required|\bfinancial year\b",
+    re.I,
+)
+_RAG_VALUE = re.compile(
+    r"^(?:red|amber|green|blue|yellow|orange|grey|gray|[ragb]|r/a|a/g|a/r|g/a|amber/green|red/amber|brag|"
+    r"not started|complete[d]?|on track|at risk|off track|in progress)$",
+    re.I,
+)
+
+_COLOUR = re.compile(
+    r"^(?:red|amber|green|blue|yellow|[ragb]|r/a|a/g|a/r|g/a|amber/green|red/amber|on track|at risk|off track)$", re.I
+)
+
+
+def looks_like_ref(text: str) -> bool:
+    """Whether a text is a printed number or code of an action, and nothing more."""
+    return bool(_REF.match(flat(text)))
+
+
+def looks_like_time(text: str) -> bool:
+    """Whether a text reads like a timescale: short, with a month, year, rhythm or the like."""
+    words = flat(text)
+    return bool(words) and len(words) <= 120 and bool(_TIME.search(words))
+
+
+def looks_like_rag(text: str) -> bool:
+    """Whether a text is a rating and nothing more."""
+    return bool(_RAG_VALUE.match(flat(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What stands in a column: shares (0 to 1) of the filled cells."""
+
+    filled: int = 0
+    words: float = 0.0
+    refs: float = 0.0
+    timescales: float = 0.0
+    rags: float = 0.0
+    colours: float = 0.0
+    parties: float = 0.0
+    repeats: float = 0.0
+    gaps: float = 0.0
+
+    @classmethod
+    def of(cls, values: list[str], sample: int = 400) -> Profile:
+
+        values = values[:sample]
+        filled = [value for value in values if value.strip()]
+        if not filled:
+            return cls()
+        count = len(filled)
+        return cls(
+            filled=count,
+            words=sum(len(value.split()) for value in filled) / count,
+            refs=sum(all(looks_like_ref(line) for line in value.split("\n")) for value in filled) / count,
+            timescales=sum(looks_like_time(value) and len(value.split()) <= 14 for value in filled) / count,
+            rags=sum(looks_like_rag(value) for value in filled) / count,
+            colours=sum(bool(_COLOUR.match(flat(value))) for value in filled) / count,
+            parties=sum(len(value.split()) <= 16 and party_like(value) for value in filled) / count,
+            repeats=1 - len({flat(value) for value in filled}) / count,
+            gaps=1 - count / len(values),
+        )

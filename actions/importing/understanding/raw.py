@@ -1,0 +1,89 @@
+"""Raw actions: the cells of a row by role, before owners, dates and ratings are read; and what is usual in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..grid import Table
+from .groups import Banners, Heading
+from .judged import Section, own_cells
+from .stacking import Stack
+
+
+@dataclass(slots=True)
+class RawAction:
+    """An action as its cells say it, before owners, dates and ratings are read."""
+
+    table: Table
+    row: int
+    text: str
+    ref: str | None = None
+    headings: list[Heading] = field(default_factory=list)
+    owners: list[str] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+    start: str = ""
+    due: str = ""
+    rag_text: str = ""
+    rag_fill: str | None = None
+    fills: dict[int, str] = field(default_factory=dict)
+    measure: list[str] = field(default_factory=list)
+    progress: list[str] = field(default_factory=list)
+    status: list[str] = field(default_factory=list)
+    extra: dict[str, list[str]] = field(default_factory=dict)
+    why: list[str] = field(default_factory=list)
+    mark: str = ""
+    owner_column: bool = False
+    split_of: int = 1
+    stack: Stack | None = None
+    doubtful_row: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.table.key}:{self.row + 1}"
+
+
+@dataclass(slots=True)
+class Habits:
+    """What is usual in a table: how many rows have numbers, owners, bold or filled action cells."""
+
+    refs: float = 0.0
+    owners: float = 0.0
+    bold: float = 0.0
+    filled: float = 0.0
+
+
+@dataclass(slots=True)
+class Carried:
+    """What goes on from one table to the next when no heading stands between them."""
+
+    banners: Banners = field(default_factory=Banners)
+    groups: dict[int, Heading] = field(default_factory=dict)
+    last: RawAction | None = None
+    fresh_heading: Heading | None = None
+
+
+def habits_of(table: Table, section: Section, header_rows: set[int]) -> Habits:
+    layout = section.layout
+    text, ref, owner = layout.first("text"), layout.first("ref"), layout.first("owners")
+    rows = [
+        row for row in range(section.first, section.last) if row not in header_rows and len(own_cells(table, row)) >= 2
+    ]
+    if text is None or not rows:
+        return Habits()
+    full = [table.rows[row] for row in rows if text < table.width and table.rows[row][text].paragraphs]
+    if not full:
+        return Habits()
+
+    def share(values: Iterable[bool]) -> float:
+        return sum(values) / len(full)
+
+    return Habits(
+        refs=share(
+            ref is not None and ref < table.width and (bool(cells[ref].paragraphs) or any(cells[ref].marks))
+            for cells in full
+        ),
+        owners=share(owner is not None and owner < table.width and bool(cells[owner].paragraphs) for cells in full),
+        bold=share(cells[text].bold for cells in full),
+        filled=share(cells[text].fill is not None for cells in full),
+    )

@@ -1,0 +1,233 @@
+"""The wordings of column headings seen in plans and their cousins, and the roles that each can mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from ..words import flat, squashed
+
+# Each pattern is matched against the whole heading, lower case, without closing punctuation. Order matters: first wins.
+# The number is how surely the wording means the role (a heading can mean several; the table decides).
+_WORDINGS: tuple[tuple[str, float, str], ...] = (
+    (
+        "ref",
+        1.0,
+        r"#|no|nos|no\.?|num|number|ref(?:erence)?(?: ?(?:no|number|#))?|(?:action|item|objective|serial|task|"
+        r"activity|priority|line|row|point|rec(?:ommendation)?|risk|plan|prevent|theme|outcome|target)"
+        r" ?(?:no|number|ref|reference|id|#)\.?|id|item|s/?n|sl|serial|para(?:graph)?|ref\. ?no",
+    ),
+    (
+        "rag",
+        1.0,
+        r"b?rag\b.*|.*\bb?rag(?:\*| rating| status| score|)?|rag/?b(?:lue)?|r/a/g|r\.a\.g|colour|traffic light.*|"
+        r".*\(b?rag\)|bragg? .*|.*red.amber.green.*",
+    ),
+    (
+        "start",
+        1.0,
+        r"(?:planned |proposed )?start(?:ing)?(?: date)?|date started|from|commence(?:ment)?(?: date)?|begin(?:s|"
+        r"ning)?",
+    ),
+    ("due", 0.9, r"(?:planned |proposed )?(?:end|finish|completion|complete)(?: date| by)?|to"),
+    (
+        "timescale",
+        1.0,
+        r"(?:key |target |proposed |anticipated |planned |agreed |delivery |action |implementation )*"
+        r"(?:time[ -]?(?:scales?|frames?|lines?|table|limit|period)|deadlines?|target dates?|due(?: dates?| by)?|"
+        r"by when|dates?|"
+        r"completion dates?|dates? (?:for|of) (?:completion|implementation|delivery|action)|milestone dates?|"
+        r"timing|schedule)"
+        r"(?: ?[/&(] ?.*| for .*| of .*| and .*| to .*|\(s\))?",
+    ),
+    (
+        "timescale",
+        1.0,
+        r"when|when\?.*|when (?:will|by|are|is|do).*|by when.*|(?:to be )?complete[d]? by(?: when| date)?|"
+        r"date (?:to be )?(?:completed?|due|by|achieved|for)(?: by)?|status ?[-–—/&] ?deadline|"
+        r"deadline ?[-–—/&] ?status|"
+        r"(?:review|action|delivery) by|duration|frequency|target for completion|expected completion.*|"
+        r"target completion.*|"
+        r"completion target.*|due for completion|year|quarter|target ?/ ?timescales?|implementation|period",
+    ),
+    (
+        "support",
+        1.0,
+        r"(?:other |key |supporting |support(?:ing)? |delivery |contributing |joint |wider )+(?:partners?|"
+        r"agenc(?:y|ies)|leads?|officers?|organisations?|owners?|services?|stakeholders?|involved)"
+        r"(?: involved)?|partners? (?:involved|to involve|organisations?)|support(?:ed by|ing)?|consultees?|"
+        r"contributors?|with whom|stakeholders?|others involved|secondary owner",
+    ),
+    (
+        "owners",
+        1.0,
+        r"(?:action |priority |risk |objective |delivery |strategic |operational |accountable |responsible |"
+        r"overall |prevent |key |named |project |council |main |lead )*"
+        r"(?:owners?|leads?|leaders?|lead(?:ing)? (?:officers?|agenc(?:y|ies)|organisations?|partners?|person|body|"
+        r"bodies|service|contact|professional|director|member|role|department)|"
+        r"responsible(?: (?:officers?|person|people|persons|part(?:y|ies)|bod(?:y|ies)|agenc(?:y|ies)|leads?|"
+        r"organisations?|owner|manager|for))?|"
+        r"responsibilit(?:y|ies)(?: of| for.*)?|accountab(?:le|ility)(?: (?:officers?|person|bod(?:y|ies)|lead))?|"
+        r"persons?(?:\(s\))? (?:responsible|accountable|leading)|officers?(?: responsible)?|agenc(?:y|"
+        r"ies)(?: responsible)?)"
+        r"(?:\(s\))?(?: ?[/&(,].*| and .*| or .*| for .*| responsible.*)?",
+    ),
+    (
+        "owners",
+        1.0,
+        r"(?:by |with )?who|who\?.*|who (?:will|is|by|leads|are|by whom|does|should|needs).*|by whom.*|whom|"
+        r"led by.*|lead by|action by|assigned(?: to)?|allocated to|delivered by|"
+        r"resp\.?|responsible.*|owned by|to be (?:delivered|led|actioned|done|completed) by|actionee|lead\(s\)|"
+        r"leads?/.*|lead .*|.*\bresponsible|people|by|"
+        r"organisations?|lead/s|.*lead officer.*|.*lead agency.*|.*lead organisation.*|.*lead partner.*|partners?|"
+        r"named lead.*|staff responsible|roles?|team|department|service area|directorate",
+    ),
+    (
+        "progress",
+        1.1,
+        r"(?:key )?(?:actions?|activit(?:y|ies)|work)(?: already| previously)? (?:completed?|taken|to date|"
+        r"undertaken|done|so far|delivered|in place)(?: so far| to date)?",
+    ),
+    (
+        "progress",
+        1.0,
+        r"(?:current |latest |action |overall |quarterly |monthly |end of year |mid[ -]year |q[1-4] |evidence of |"
+        r"status |review of |summary of )*"
+        r"(?:progress|updates?|comments?|commentary|position|status report)(?:\b.*)?",
+    ),
+    (
+        "progress",
+        0.9,
+        r"work (?:to date|completed|done|undertaken)|(?:actions? |activity )(?:completed|taken|to date|undertaken|"
+        r"so far)|(?:current|existing|present) "
+        r"(?:position|situation|status|arrangements?|activity|provision|practice|work|controls?|measures?)|"
+        r"what (?:we have|have we|we've|has been) done.*|achievements?.*|"
+        r"what (?:are we|we are) (?:currently )?doing.*|response|notes?|notes? ?[/&] ?.*|remarks?|"
+        r"where are we now.*|what is (?:already )?in place.*|in place|"
+        r"outcome ?/ ?progress|comments? ?[/&] ?.*|completed\??|completed? ?(?:y/n|date)?|date completed|"
+        r"q[1-4](?: .*)?|(?:rag )?rationale|evidence|self[- ]assessment|"
+        r"activity/progress|reviews?|review .*|outturn|what'?s in place.*|baseline|summary of progress|assessment",
+    ),
+    (
+        "status",
+        1.0,
+        r"(?:current |action |delivery |progress |completion |overall )*(?:status|state)(?:\b.*)?|rating|"
+        r"complete\?|traffic|on track\??|score",
+    ),
+    (
+        "text",
+        1.0,
+        r"(?:key |specific |further |required |agreed |proposed |planned |recommended |main |our |priority |"
+        r"prevent |new |detailed |strategic |improvement |mitigating |local |delivery |individual )*"
+        r"actions?(?:\(s\)|/s)?(?: ?(?:points?|items?|required|needed|to be taken|to (?:be )?(?:completed?|"
+        r"address.*|mitigate.*|improve.*|take.*|achieve.*|deliver.*|meet.*|reduce.*)|planned|description|detail|"
+        r"details|"
+        r"plan|proposed|agreed|steps?|identified|outstanding|we will take.*|for .*|in .*))?(?: ?[/&(–-].*| and .*)?",
+    ),
+    (
+        "text",
+        1.0,
+        r"what (?:we|will|are we|needs?|do we|must|action|is to|is going|you|the|should|has to|shall).*|(?:we|"
+        r"our) (?:will|commit(?:ment)?s?).*|further action.*|action\(s\) .*|actions? .*|"
+        r"how (?:we will|will we|we'll|are we going to|we plan to|it will be|will this be|shall we)(?! know|"
+        r" measure| evidence| monitor| tell).*|"
+        r"(?:key |specific |main )?(?:tasks?|activit(?:y|ies)|deliverables?|interventions?|commitments?|steps?|"
+        r"measures? to be taken|next steps?|initiatives?|recommendations?|"
+        r"improvements?(?: required| needed)?|areas? for (?:improvement|development)|development(?:s| needed)|"
+        r"objectives? ?/ ?actions?|activity ?/ ?actions?|"
+        r"milestones?|requirements?|projects?|mitigations?(?: actions?)?|work ?streams? activity|"
+        r"delivery(?: activity| plan)?|proposals?|to do|deliverable.*|key activity.*|activit(?:y|ies) .*|"
+        r"tasks? .*|summary of (?:activity|work|action).*|(?:work|activity|development) required.*|"
+        r"planned (?:activity|work).*|tactics?|actions? ?/.*|method|approach|how\??)",
+    ),
+    (
+        "measure",
+        1.0,
+        r"(?:key |success |performance |outcome |output |impact |quality |outcomes? and |measures? (?:of|"
+        r"for) )*(?:measures?|measurements?|indicators?|criteria|metrics?|kpis?|success|targets?|monitoring|"
+        r"evaluation)"
+        r"(?: (?:of|for|and) .*| ?[/&(].*|\(s\))?|success looks like.*",
+    ),
+    (
+        "measure",
+        1.0,
+        r"how (?:will|do|can|would|we will|we'll|are) (?:we |you |it |this |success |be |impact |progress |"
+        r")*(?:know|measure|measured|evidence|evidenced|monitor|tell|show|evaluate|demonstrate|be measured).*|"
+        r"what (?:will |does )?(?:success|good|difference|impact).*|"
+        r"measures? .*|evidence (?:of|required|base|to).*|(?:expected|intended|desired|anticipated|key|planned|"
+        r"target|proposed|success) (?:outcomes?|outputs?|impacts?|results?|benefits?).*|"
+        r"(?:outputs?|results?|impacts?|benefits?)(?: ?[/&(].*| and .*)?|(?:outcomes?)(?: ?[/&(].*| and .*|\(s\))?|"
+        r"success .*|difference .*|monitored by|monitoring .*|why|.*success measures?.*|.*performance measures?.*|"
+        r"deliverables?/outcomes?|target ?/ ?.*",
+    ),
+    (
+        "group",
+        0.9,
+        r"(?:key |strategic |prevent |national |local |overarching |our |main |high[- ]level |plan |duty |"
+        r"statutory |delivery |policy |core |contest |ho |home office |relevant )*"
+        r"(?:objectives?|priorit(?:y|ies)|themes?|strands?|aims?|goals?|areas?|categor(?:y|ies)|work ?streams?|"
+        r"pillars?|standards?|benchmarks?|sections?|topics?|issues?|focus|domains?|"
+        r"dut(?:y|ies)|requirements?|subjects?|heading|elements?|ambitions?|principles?|functions?|sectors?|"
+        r"programmes?|workstrands?|areas? of (?:focus|guidance|work|activity|duty|risk|concern|responsibility|"
+        r"delivery|practice|action)|focus areas?|"
+        r"area for (?:action|focus)|key lines? of enquiry)(?: ?[/&(:].*| and .*| area| no.*|\(s\)| \d.*| of .*|"
+        r" for .*| from .*)?",
+    ),
+    (
+        "group",
+        0.7,
+        r"key extracts?.*|extracts?.*|(?:prevent )?(?:duty )?guidance.*|expectations?.*|criteri(?:a|on)|"
+        r"statutory .*|recommendations?.*|(?:key )?activit(?:y|ies)|(?:key )?outcomes?(?: ?[/&(].*)?|"
+        r"requirements? .*|what|questions?|toolkit .*|self[- ]assessment (?:question|criteria|area).*|outcome \d.*|"
+        r"what do we want to achieve.*|what (?:are we|we are) trying to achieve.*|what we want to achieve.*|"
+        r"desired outcomes?|intended outcomes?|strategic .*|risks?(?: ?(?:/|or|and) ?(?:vulnerabilit(?:y|ies)|"
+        r"issues?|threats?))?|vulnerabilit(?:y|ies)|risk identified|identified risks?|gaps?.*|need.*|findings?.*|"
+        r"key findings?|challenges?|threats?|projects?|deliverables?|projects?|links? to .*",
+    ),
+    (
+        "extra",
+        1.0,
+        r"(?:resources?|costs?|budgets?|funding|finance|cost implications?)(?:\b.*)?|risks?(?:\b.*)?|"
+        r"links?(?:\b.*)?|barriers?.*|dependenc(?:y|ies)|documents?|likelihood.*|impact.*|"
+        r"priority level|hazards?|controls?|mitigation.*|source|strategy link|reports? to|governance.*|assurance.*|"
+        r"forecast.*|confidence.*|importance|urgency|h/m/l|"
+        r"high/medium/low|training|audience|target (?:audience|group)s?|location|venue|description|details?|"
+        r"background|rationale|context",
+    ),
+)
+_COMPILED = tuple((role, weight, re.compile(f"(?:{pattern})", re.I)) for role, weight, pattern in _WORDINGS)
+
+_NOT_HEADERS = re.compile(r"[.!;]\s+\S|^\d{1,2}[./]\d|^\(?\d{4}\)?$")
+
+
+@lru_cache(maxsize=4096)
+def readings_of(heading: str) -> list[tuple[str, float]]:
+    """The roles that the words of a heading can mean, each with its weight, likeliest first."""
+    words = re.sub(r"[*†‡¹²³]", "", squashed(heading)).strip(" ?:")
+    words = re.sub(r"\s*\([^)]{12,}\)$", "", words)
+    if not words or len(words) > 90 or _NOT_HEADERS.search(words):
+        return []
+    found: dict[str, float] = {}
+    for role, weight, pattern in _COMPILED:
+        if role not in found and pattern.fullmatch(words):
+            found[role] = weight - 0.01 * len(found)
+    if not found and (pieces := re.split(r"\s*(?:[-–—/&,]|\band\b)\s*", words))[1:]:
+        return next((readings for piece in pieces if (readings := readings_of(piece))), [])
+    return sorted(found.items(), key=lambda item: -item[1])
+
+
+def header_score(texts: Iterable[str]) -> float:
+    """How much a row looks like a header: 0 to 1. Distinct words of columns, short, several different roles."""
+    worded = [text for text in texts if text.strip()]
+    if len(worded) < 2 or any(len(flat(text)) > 110 for text in worded):
+        return 0.0
+    read = [readings_of(text) for text in worded]
+    matched = [roles for roles in read if roles]
+    roles = {role for found in matched for role, _ in found}
+    essential = roles & {"text", "group", "progress", "measure"} and (roles - {"group"})
+    if len(matched) < 2 or len(roles) < 2 or not essential:
+        return 0.0
+    words = sum(len(text.split()) for text in worded) / len(worded)
+    share = len(matched) / len(worded)
+    return share if words <= 9 else share * 0.6
