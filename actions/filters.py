@@ -21,7 +21,7 @@ OVERDUE, NOT_UPDATED = "overdue", "not_updated"
 class PlanFilter(django_filters.FilterSet):
     """Rating, heading, partner, text, overdue, not updated and sort order. Values it does not know are told, not used."""
 
-    q = django_filters.CharFilter(label="Words in the action or its owner", method="search", max_length=200)
+    q = django_filters.CharFilter(label="Search", method="search", max_length=200)
     rating = django_filters.ChoiceFilter(label="RAG rating", empty_label="Any", method="by_rating")
     heading = django_filters.ChoiceFilter(label="Heading", empty_label="Any", method="by_heading")
     partner = django_filters.ChoiceFilter(label="Partner", empty_label="Any", method="by_partner")

@@ -37,7 +37,7 @@ class PlanForm(VersionedForm):
             initial = {name: getattr(plan, name, None) for name in self.base_fields}
             initial["levels"] = "\n".join(level["label"] for level in plan.level_labels)
         super().__init__(data, initial=initial)
-        self.plural = {level["label"]: level.get("plural", "") for level in plan.level_labels} if plan else {}
+        self.known = {level["label"]: level for level in plan.level_labels} if plan else {}
 
     def clean_levels(self) -> list[dict[str, str]]:
         labels = [line.strip() for line in self.cleaned_data["levels"].splitlines() if line.strip()]
@@ -45,7 +45,7 @@ class PlanForm(VersionedForm):
             raise ValidationError(f"A plan has up to four levels of headings. You entered {len(labels)}.")
         if any(len(label) > 60 for label in labels):
             raise ValidationError("The name of a level must be 60 characters or fewer.")
-        return [{"label": label, "plural": self.plural.get(label, "")} for label in labels]
+        return [self.known.get(label, {"label": label, "plural": ""}) for label in labels]
 
     def clean(self) -> dict[str, Any]:
         starts, ends = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")

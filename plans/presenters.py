@@ -72,9 +72,21 @@ def plan_facts(plan: Plan) -> list[tuple[str, str]]:
 
 
 def heading_title(heading: Objective) -> str:
-    """Return a heading in one line, with the council's own level label and the ref as it is printed."""
-    name = " ".join(filter(None, [heading.own_level_label, heading.ref]))
-    return f"{name}: {heading.label}" if name else heading.label
+    """Return a heading in one line as the plan prints it: "Priority 1: Understand the risk".
+
+    A level that the plan prints no word for goes by its ref alone, and words that say their level themselves stay so.
+    """
+    name = " ".join(filter(None, [printed_level(heading), heading.ref]))
+    if not name or heading.label.casefold().startswith(name.casefold()):
+        return heading.label
+    return f"{name}: {heading.label}"
+
+
+def printed_level(heading: Objective) -> str:
+    """Return the word that the plan prints for the heading's level; empty where its level is marked `"printed": false`."""
+    levels = heading.plan.level_labels
+    level = levels[heading.level - 1] if 0 < heading.level <= len(levels) else {}
+    return heading.level_label or (heading.own_level_label if level.get("printed", True) else "")
 
 
 def heading_choices(headings: Iterable[Objective]) -> list[tuple[str, str, Objective]]:

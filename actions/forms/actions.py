@@ -123,11 +123,11 @@ Seat = Partner | GovernanceBody
 class OwnerForm(forms.Form):
     """One owner of an action: the party as printed, what it is, the seat it stands for, and its part."""
 
-    label = forms.CharField(label="Owner, in words", max_length=300, required=False)
+    label = forms.CharField(label="In words", max_length=300, required=False)
     kind = forms.ChoiceField(
         label="What it is", choices=OwnerKind.choices, required=False, initial=OwnerKind.ORGANISATION
     )
-    seat = forms.ChoiceField(label="Partner or body it stands for", required=False)
+    seat = forms.ChoiceField(label="Stands for", required=False)
     part = forms.ChoiceField(
         label="Part in the action", choices=OwnerPart.choices, required=False, initial=OwnerPart.JOINT
     )

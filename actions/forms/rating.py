@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from actions.domain.rag import KeyEntry, Suggestion
+from actions.domain.rag import KeyEntry, RatingFacts, Suggestion, is_override
 from actions.enums import Rating
 from actions.presenters.words import rating_words
 from prevent_tracker.core.forms import GovukDateField, HintedRadios, ProseField
@@ -15,6 +15,11 @@ AMBER_AND_RED = "Asked for Amber and Red."
 RED = "Asked for Red."
 BLUE = "Asked for Blue."
 LONGEST = 4000
+
+
+def asks_reason(rating: str, facts: RatingFacts, suggestion: Suggestion) -> bool:
+    """Whether a rating needs a reason: it is not the partner's own, or not the suggested one."""
+    return bool(facts.said_rating and facts.said_rating != rating) or is_override(rating, suggestion)
 
 
 def prose(label: str, hint: str = "", rows: int = 3, **kwargs: Any) -> ProseField:
@@ -35,20 +40,32 @@ class RatingForm(GuardedForm):
     ask = prose("What do you ask of the board?", f"{RED} The help or decision that is needed.")
     completed_on = GovukDateField(label="Completion date", help_text=BLUE, required=False)
     evidence_note = prose("What shows that it is done?", f"{BLUE} Say where the evidence is; do not paste it.")
-    override_reason = prose("Why is it not the suggested rating?", "Asked for when you choose another rating than the suggested one.")
+    override_reason = prose("Why this rating?", "Asked for when it is not the suggested rating, or not the one the partner gave.")
 
     def __init__(
-        self, data: Any = None, *, suggestion: Suggestion, key: Mapping[str, KeyEntry], initial: dict[str, Any] | None = None
+        self,
+        data: Any = None,
+        *,
+        facts: RatingFacts,
+        suggestion: Suggestion,
+        key: Mapping[str, KeyEntry],
+        initial: dict[str, Any] | None = None,
     ):
         super().__init__(data, initial=initial)
-        self.suggestion = suggestion
+        self.facts, self.suggestion = facts, suggestion
         choices = [(code, rating_words(code, key)) for code in Rating.values]
         hints = {code: self._hint(code, key[code].wording) for code in Rating.values}
         self.fields["rating"].widget = HintedRadios(hints=hints)
         self.fields["rating"].choices = choices
 
+    @property
+    def free_ratings(self) -> str:
+        """The ratings that may be chosen without a reason, for the page to hide the question then."""
+        return " ".join(code for code in Rating.values if not asks_reason(code, self.facts, self.suggestion))
+
     def _hint(self, code: str, wording: str) -> str:
-        return f"Suggested. {wording}" if code == self.suggestion.rating else wording
+        suggested = code == self.suggestion.rating != Rating.NOT_RATED
+        return f"Suggested. {wording}" if suggested else wording
 
 
 class RateActionForm(RatingForm):

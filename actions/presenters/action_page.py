@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from actions.domain.rag import KeyEntry
-from actions.enums import Rating
+from actions.enums import Rating, UpdateState
 from actions.models import Action, ProgressUpdate, RatingDecision
 from actions.presenters.words import (
     NO_OWNER,
@@ -26,6 +26,13 @@ from prevent_tracker.core.words import counted, day_words, moment_words
 Rows = list[tuple[Any, ...]]
 
 
+STATE_WORDS = {
+    UpdateState.DRAFT: ", a draft that has not been submitted",
+    UpdateState.RETURNED: ", sent back for more",
+    UpdateState.ACCEPTED: ", accepted by the coordinator",
+}
+
+
 @dataclass(frozen=True)
 class Said:
     """An update as it is read: whose, when, in which state, and what it says."""
@@ -41,7 +48,7 @@ class Said:
 
 def plan_rows(action: Action, path: Sequence[Objective]) -> Rows:
     """Return what the plan says: the place, the owners, the timescale in its own words, measures, extra columns."""
-    rows: Rows = [(heading.own_level_label, " ".join(filter(None, [heading.ref, heading.label]))) for heading in path]
+    rows: Rows = [(heading.own_level_label, heading_title(heading)) for heading in path]
     rows += [
         ("Number, as printed", action.ref or "None printed"),
         ("Owner, as printed", action.owner_text or NO_OWNER),
@@ -49,7 +56,7 @@ def plan_rows(action: Action, path: Sequence[Objective]) -> Rows:
     ]
     if action.published_timescale:
         rows.append(("Timescale, as first published", action.published_timescale))
-    rows.append(("Timescale, as read", timescale_reading(action) or "Nothing to read"))
+    rows.append(("Timescale, as read", timescale_reading(action) or "As printed" if action.timescale_text else "Nothing to read"))
     if action.measure:
         rows.append(("Success measure", action.measure))
     if action.target_value is not None:
@@ -121,10 +128,10 @@ def detail_rows(row: Any) -> Rows:
 
 def said(update: ProgressUpdate, key: Mapping[str, KeyEntry]) -> Said:
     """Return an update as it is read."""
-    on_behalf = " on behalf of the partner" if update.on_behalf else ""
+    on_behalf = ", written on its behalf" if update.on_behalf else ""
     return Said(
         title=str(update.period),
-        byline=f"{update.partner}: {update.get_state_display().lower()}{on_behalf}",
+        byline=f"{update.partner}{STATE_WORDS.get(update.state, '')}{on_behalf}",
         when=moment_words(update.submitted_at),
         text="Nil return: nothing to report this quarter." if update.is_nil else update.text,
         tag=rag_tag(update.rating, key),

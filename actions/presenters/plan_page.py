@@ -183,7 +183,7 @@ class PlanTable:
 
     def _rating(self, action: Action) -> SafeString:
         tag = rag_tag(action.rating, self.key)
-        if not self.reader.may_edit or action.state in CLOSED_STATES[1:]:
+        if not self.reader.may_edit or action.is_closed:
             return tag
         return format_html("{}{}", tag, self._link("actions:rate_action", action, "Change", "the RAG rating of"))
 

@@ -6,7 +6,7 @@ from typing import Any
 from actions.forms.rating import RATING_DETAILS, RatingForm
 from actions.models import Action
 from actions.presenters.action_page import date_rows
-from actions.presenters.words import NO_OWNER, NO_TIMESCALE, rag_key, rag_tag
+from actions.presenters.words import NO_OWNER, NO_TIMESCALE, rag_key, rag_tag, suggested_tag
 from plans.models import ReportingPeriod
 
 
@@ -32,7 +32,6 @@ def rating_context(action: Action, form: RatingForm, today: datetime.date) -> di
             ("Timescale", action.timescale_text or NO_TIMESCALE),
             *date_rows(action, today),
         ],
-        "suggested": rag_tag(form.suggestion.rating, key),
-        "suggested_code": form.suggestion.rating,
+        "suggested": suggested_tag(form.suggestion, key),
         "because": form.suggestion.because,
     }

@@ -7,13 +7,13 @@ from typing import Any
 
 from actions.domain.decisions import as_updated, facts_of
 from actions.domain.owners import accountable_seat
-from actions.domain.rag import KeyEntry, Suggestion, suggest_rating
+from actions.domain.rag import KeyEntry, RatingFacts, Suggestion, suggest_rating
 from actions.domain.updates import BEING_WRITTEN, DETAIL
 from actions.enums import Rating, UpdateState
 from actions.forms.updates import UpdateForm
 from actions.models import Action, ProgressUpdate
 from actions.presenters.action_page import date_rows, said
-from actions.presenters.words import NO_OWNER, NO_TIMESCALE, rag_key, rag_tag
+from actions.presenters.words import NO_OWNER, NO_TIMESCALE, rag_key, rag_tag, suggested_tag
 from actions.rules import updating_partner_ids
 from partners.models import Partner, User
 from partners.policy import access_for
@@ -33,6 +33,7 @@ class UpdatePage:
     rates: bool
     update: ProgressUpdate | None
     last: ProgressUpdate | None
+    facts: RatingFacts
     suggestion: Suggestion
     key: Mapping[str, KeyEntry]
     today: datetime.date
@@ -60,7 +61,7 @@ def update_page(user: User, action: Action, today: datetime.date) -> UpdatePage:
     own = next((owner.partner for owner in action.owners.all() if owner.partner_id in mine[:1]), None)
     partner = accountable if accountable.pk in mine else own or accountable
     updates = list(action.updates.select_related("period", "partner__organisation").order_by("-period__starts_on"))
-    suggestion = suggest_rating(as_updated(facts_of(action, period, today)), today)
+    facts = as_updated(facts_of(action, period, today))
     return UpdatePage(
         action=action,
         period=period,
@@ -69,7 +70,8 @@ def update_page(user: User, action: Action, today: datetime.date) -> UpdatePage:
         rates=partner == accountable,
         update=next((update for update in updates if update.period == period), None),
         last=next((update for update in updates if update.period != period and update.is_said), None),
-        suggestion=suggestion,
+        facts=facts,
+        suggestion=suggest_rating(facts, today),
         key=rag_key(action.plan.council),
         today=today,
     )
@@ -99,7 +101,6 @@ def update_context(page: UpdatePage, form: UpdateForm | None) -> dict[str, Any]:
             ("Timescale", action.timescale_text or NO_TIMESCALE),
             *date_rows(action, page.today),
         ],
-        "suggested": rag_tag(page.suggestion.rating, page.key),
-        "suggested_code": page.suggestion.rating,
+        "suggested": suggested_tag(page.suggestion, page.key),
         "because": page.suggestion.because,
     }

@@ -2,12 +2,11 @@
 
 import datetime
 from collections.abc import Mapping
-from functools import lru_cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from actions.domain.rag import KeyEntry, key_for
+from actions.domain.rag import KeyEntry, Suggestion, key_for
 from actions.enums import ENDED_WITHOUT_DELIVERY, OwnerPart, Rating, TimescaleKind
 from actions.models import Action, ActionOwner, Timescale
 from partners.models import Council
@@ -62,6 +61,8 @@ def timescale_reading(row: Timescale) -> str:
         case _:
             parts = ["a person has to say what these words mean", due]
     sentence = ", ".join(part for part in parts if part)
+    if sentence == row.timescale_text.strip().casefold():
+        return ""  # "Ongoing" was read as ongoing: once is enough
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -89,6 +90,11 @@ def ended_words(action: Action) -> str:
         return ""
     words = action.get_state_display()
     return f"{words}: {action.closed_reason}" if action.closed_reason else words
+
+
+def suggested_tag(suggestion: Suggestion, key: Mapping[str, KeyEntry]) -> SafeString:
+    """Return the tag of what the dates suggest; empty where they suggest nothing."""
+    return SafeString("") if suggestion.rating == Rating.NOT_RATED else rag_tag(suggestion.rating, key)
 
 
 def grey_tag(words: str) -> SafeString:

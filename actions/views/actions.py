@@ -11,10 +11,11 @@ from actions.domain.rag import suggest_rating
 from actions.models import ProgressUpdate
 from actions.presenters import action_page as show
 from actions.presenters.offers import offers_for
-from actions.presenters.words import rag_key, rag_tag
+from actions.presenters.words import rag_key, suggested_tag
 from actions.views.finding import find_action
 from actions.views.rating import back_from
 from partners.policy import may, visible
+from plans.presenters import heading_title
 from plans.queries import heading_path, headings_of, present_period
 
 
@@ -31,12 +32,12 @@ def action_page(request: HttpRequest, action_id: str) -> HttpResponse:
     context = {
         "action": action, "plan": action.plan, "marking": action.marking, "period": period,
         "back": back_from(request, action),
-        "headings": path,
+        "headings": [heading_title(heading) for heading in path],
         "status": show.status_rows(action, key, decision),
         "owners": show.owner_rows(action),
         "dates": show.date_rows(action, today),
         "in_plan": show.plan_rows(action, path),
-        "suggested": rag_tag(suggestion.rating, key), "because": suggestion.because,
+        "suggested": suggested_tag(suggestion, key), "because": suggestion.because,
         "this_quarter": [show.said(update, key) for update in updates if update.period == period],
         "earlier": [show.said(update, key) for update in updates if update.period != period],
         "offers": offers_for(request.user, action, period, updates),

@@ -44,6 +44,7 @@ def rating_form(request: HttpRequest, action: Action) -> RateActionForm:
     facts = facts_of(action, period, timezone.localdate())
     return RateActionForm(
         request.POST or None,
+        facts=facts,
         suggestion=suggest_rating(facts, timezone.localdate()),
         key=rag_key(action.plan.council),
         needs_update=facts.update_is_missing,

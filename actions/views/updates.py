@@ -31,7 +31,9 @@ def update_action(request: HttpRequest, action_id: str) -> HttpResponse:
     back = back_from(request, action)
     if not page.may_write:
         return render(request, "actions/update_closed.html", update_context(page, None) | {"back": back})
-    form = UpdateForm(request.POST or None, suggestion=page.suggestion, key=page.key, initial=page.initial)
+    form = UpdateForm(
+        request.POST or None, facts=page.facts, suggestion=page.suggestion, key=page.key, initial=page.initial
+    )
     if not page.rates:
         form.leave_out_rating()
     submits = "save_draft" not in request.POST

@@ -7,7 +7,7 @@ function follow(form) {
     const chosen = form.querySelector("input[name=rating]:checked")?.value ?? "";
     for (const part of parts) {
       const { askedFor, askedUnless } = part.dataset;
-      const asked = askedFor ? askedFor.split(" ").includes(chosen) : ![askedUnless, "complete", ""].includes(chosen);
+      const asked = askedFor ? askedFor.split(" ").includes(chosen) : chosen !== "" && !askedUnless.split(" ").includes(chosen);
       part.hidden = !asked && !part.querySelector(".govuk-error-message");
     }
   }
