@@ -7,8 +7,6 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
-from django.utils import timezone
-
 from actions.domain.rag import (
     SLIPPED,
     MilestoneFacts,
@@ -23,6 +21,7 @@ from partners.models import User
 from partners.policy import role_words
 from plans.enums import PeriodState
 from plans.models import ReportingPeriod
+from prevent_tracker.core import clock
 from prevent_tracker.core.refusals import RuleBroken
 from prevent_tracker.core.states import move
 from prevent_tracker.core.versions import save_next
@@ -106,7 +105,7 @@ def decide(
     _move_with(action, choice, source)
     if action.state != ActionState.COMPLETION_CLAIMED:
         action.rating = choice.rating
-    action.rated_at = timezone.now()
+    action.rated_at = clock.now()
     action.forecast_due = choice.forecast_due
     save_next(action, reason=choice.override_reason)
     return RatingDecision.objects.create(

@@ -9,7 +9,6 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from actions.domain.decisions import as_updated, decide, facts_of
 from actions.domain.owners import accountable_seat
@@ -23,6 +22,7 @@ from partners.policy import access_for, allow
 from plans.domain.periods import require_open
 from plans.domain.record import acting
 from plans.models import ReportingPeriod
+from prevent_tracker.core import clock
 from prevent_tracker.core.audit import update_many
 from prevent_tracker.core.refusals import Refused, RuleBroken, StaleSave, require_valid
 from prevent_tracker.core.states import move
@@ -283,7 +283,7 @@ def _submit(update: ProgressUpdate, action: Action, *, is_nil: bool) -> None:
     """Save an update as submitted, and put on the action (which the caller saves) what follows from it."""
     move(update, "submit", "submitted")
     update.is_nil = is_nil
-    update.submitted_at = action.last_update_at = timezone.now()
+    update.submitted_at = action.last_update_at = clock.now()
     _save(update)
     begun = not is_nil and update.rating != Rating.NOT_STARTED
     if begun and action.state == ActionState.AGREED:

@@ -52,7 +52,8 @@ def create_council(
 ) -> Council:
     """Make an organisation a council that keeps plans, and give it its own seat, the first of its partnership.
 
-    `aliases` are other names its documents use for it. Only the system may: councils are not made in the browser. Raises Refused, RuleBroken.
+    `aliases` are other names its documents use for it. Only the system may: councils are not made in the browser.
+    Raises Refused, RuleBroken.
     """
     if by is not None:
         raise Refused("A new council is set up by whoever runs this site.")

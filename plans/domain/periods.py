@@ -3,7 +3,6 @@
 import datetime
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from partners.models import User
 from partners.policy import allow
@@ -11,6 +10,7 @@ from plans.domain.quarters import Quarter, returns_due
 from plans.domain.record import acting
 from plans.enums import PeriodState, PlanState
 from plans.models import Plan, ReportingPeriod
+from prevent_tracker.core import clock
 from prevent_tracker.core.refusals import RuleBroken
 from prevent_tracker.core.states import move
 from prevent_tracker.core.versions import save_next
@@ -76,7 +76,7 @@ def open_period(
         period.returns_due_on = returns_due_on
     move(period, "open", "opened")
     period.asked = asked.strip()
-    period.opened_at = timezone.now()
+    period.opened_at = clock.now()
     return _save(period, by)
 
 
@@ -85,7 +85,7 @@ def lock_period(*, period: ReportingPeriod, by: User) -> ReportingPeriod:
     """Lock an open period: from here on nothing said for it changes. Raises Refused, RuleBroken (not open)."""
     period = _take(period, by)
     move(period, "lock", "locked")
-    period.locked_at = timezone.now()
+    period.locked_at = clock.now()
     period.locked_by = by
     return _save(period, by)
 
