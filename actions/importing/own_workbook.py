@@ -7,10 +7,11 @@ in the action column is an action; a row without them names a heading. Level col
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .draft import Answers, ColumnReading, Doubt, DraftAction, DraftGroup, DraftPlan, Source
+from .draft import Answers, Choice, ColumnReading, Doubt, DraftAction, DraftGroup, DraftPlan, Source
 from .grid import Cell, Document, Table, TextBlock
 from .words import flat, squashed
 
@@ -219,8 +220,6 @@ class _Reader:
         return list(self.answers.owners.get(text) or split_owners(text, set(self.answers.known_parties)).names)
 
     def _doubt(self, action: DraftAction) -> None:
-        from .understanding.doubts import timescale_choices
-
         what = f"“{flat(action.timescale_text or '')}” can mean more than one thing."
         self.plan.doubts.append(
             Doubt(
@@ -254,13 +253,21 @@ class _Reader:
             )
 
 
+def _choices(action: DraftAction) -> list[Choice]:
+    kept = ("kind", "start", "precision", "recurrence", "ongoing", "reason")
+    return [
+        Choice(str(each.get("reason") or each.get("kind")),
+               {"timescales": {action.timescale_text or "": {name: each[name] for name in kept if name in each}
+                               | {"end": each.get("due")}}})
+        for each in action.reading.alternatives
+    ]
+
+
 def _words(cell: Cell) -> str:
     """A cell's words with the bullet that a reader takes for a mark."""
     return f"{cell.mark(0)} {cell.text}" if cell.mark(0) == "•" else cell.text
 
 
 def _year_in(text: str) -> int | None:
-    import re
-
     found = re.search(r"20\d\d", text or "")
     return int(found.group(0)) if found else None

@@ -1,0 +1,1 @@
+"""Writers of the plan itself: plain rows in, bytes out. No database."""
