@@ -29,23 +29,28 @@ def add_action_doubts(plan: DraftPlan, draft: DraftAction, action: RawAction) ->
         )
     reading = draft.reading
     if reading.ambiguous:
-        choices = [
-            Choice(
-                str(each.get("reason") or each.get("text") or each.get("kind") or "Other reading"),
-                {"timescales": {draft.timescale_text or "": _as_reading(each)}},
-            )
-            for each in reading.alternatives
-        ]
         plan.doubts.append(
             Doubt(
                 "timescale",
                 f"“{flat(draft.timescale_text or '')}” can mean more than one thing.",
                 reading.reason,
                 draft.source,
-                choices,
+                timescale_choices(draft),
                 at,
             )
         )
+
+
+def timescale_choices(draft: DraftAction) -> list[Choice]:
+    """The other readings of an action's timescale, each as an answer that chooses it for the same words."""
+    words = draft.timescale_text or ""
+    return [
+        Choice(
+            str(each.get("reason") or each.get("text") or each.get("kind") or "Other reading"),
+            {"timescales": {words: _as_reading(each)}},
+        )
+        for each in draft.reading.alternatives
+    ]
 
 
 def _as_reading(alternative: dict[str, object]) -> dict[str, object]:

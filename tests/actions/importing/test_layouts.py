@@ -678,3 +678,131 @@ def test_csv_from_excel_with_semicolons_and_windows_letters() -> None:
     data = "\r\n".join(lines).encode("cp1252")
     plan = plan_of(data, "plan.csv")
     assert [a.text for a in plan.actions] == ["Review the council’s website", "“Brief” members"]
+
+
+def test_headings_in_bold_only_the_first_cell() -> None:
+    header = [C(words, bold=True) for words in ("Action", "Lead", "Timescale")]
+    plan = plan_of(
+        word(
+            T(
+                [
+                    header,
+                    [C("Leadership", bold=True), "", ""],
+                    ["Hold board meetings", "Chair", "Quarterly"],
+                    [C("Training", bold=True), "", ""],
+                    ["Train all staff", "HR", "Ongoing"],
+                ]
+            )
+        )
+    )
+    assert [(a.text, a.group) for a in plan.actions] == [
+        ("Hold board meetings", ["Leadership"]),
+        ("Train all staff", ["Training"]),
+    ]
+
+
+def test_one_upright_table_for_each_action() -> None:
+    def upright(action: str, lead: str) -> T:
+        return T([["Action", action], ["Lead", lead], ["Timescale", "March 2024"], ["Success measure", "Minutes"]])
+
+    plan = plan_of(
+        word(
+            P("Priority 1: Leadership", "Heading 1"),
+            upright("Hold a quarterly board", "Chair"),
+            P("Priority 2: Training", "Heading 1"),
+            upright("Train all staff", "HR"),
+        )
+    )
+    assert [(a.text, a.group, a.owners, a.measure) for a in plan.actions] == [
+        ("Hold a quarterly board", ["Priority 1: Leadership"], ["Chair"], "Minutes"),
+        ("Train all staff", ["Priority 2: Training"], ["HR"], "Minutes"),
+    ]
+
+
+def test_a_remark_under_a_heading_is_not_a_heading() -> None:
+    plan = plan_of(
+        word(
+            T(
+                [
+                    [C("Priority 1: Reduce risk", across=3, bold=True)],
+                    [C("What success looks like: referrals are right first time", across=3)],
+                    ["What will we do?", "Who will lead?", "By when?"],
+                    ["Refresh the thresholds", "Channel Chair", "Q2 2024/25"],
+                    [C("Priority 2: Train", across=3, bold=True)],
+                    [C("We will train everyone who needs it so that they can spot the signs.", across=3)],
+                    ["Deliver the workshop", "HR", "June 2025"],
+                    [C("*subject to funding", across=3)],
+                ]
+            )
+        )
+    )
+    assert [(a.text, a.group) for a in plan.actions] == [
+        ("Refresh the thresholds", ["Priority 1: Reduce risk"]),
+        ("Deliver the workshop", ["Priority 2: Train"]),
+    ]
+    assert len(plan.groups) == 2
+
+
+def test_a_number_on_its_own_line_above_the_words() -> None:
+    plan = plan_of(
+        word(
+            T(
+                [
+                    ["Objective", "Action", "Lead", "Timescale"],
+                    ["A. Understand", C(["A1", "Refresh the local profile"]), "Police", "May 2024"],
+                    ["B. Train", C(["B1", "Deliver training to staff"]), "HR", "June 2024"],
+                ]
+            )
+        )
+    )
+    assert [(a.ref, a.text) for a in plan.actions] == [
+        ("A1", "Refresh the local profile"),
+        ("B1", "Deliver training to staff"),
+    ]
+
+
+def test_an_owner_merged_down_belongs_to_every_action_and_a_stacked_one_to_its_own() -> None:
+    plan = plan_of(
+        word(
+            T(
+                [
+                    ["Ref", "Action", "Owner", "Due"],
+                    [C("1", down=2), C("Agreements are in place", down=2), "Prevent Coordinator", "May 2024"],
+                    ["National Probation Service (NPS)", ""],
+                    ["2", "Publish the plan", C("Comms Team", down=2), "June 2024"],
+                    ["3", "Print the leaflet", "July 2024"],
+                ]
+            )
+        )
+    )
+    assert [(a.ref, a.owners) for a in plan.actions] == [
+        ("1", ["Prevent Coordinator", "National Probation Service (NPS)"]),
+        ("2", ["Comms Team"]),
+        ("3", ["Comms Team"]),
+    ]
+
+
+def test_typed_dates_in_excel_are_shown_the_uk_way() -> None:
+    import datetime as dt
+
+    plan = plan_of(
+        excel(Plan=[["Ref", "Action", "Lead", "Due date"], [1.0, "Publish the plan", "Comms", C(dt.date(2025, 3, 4))]]),
+        "plan.xlsx",
+    )
+    action = plan.actions[0]
+    assert (action.ref, action.timescale_text, action.reading.end) == ("1", "04/03/2025", "2025-03-04")
+
+
+def test_colours_of_headings_are_not_ratings() -> None:
+    plan = plan_of(
+        word(
+            T(
+                [
+                    ["Theme", "Action", "Lead"],
+                    [C("Leadership", fill="FF0000"), "Hold board meetings", "Chair"],
+                    [C("Training", fill="00B050"), "Train all staff", "HR"],
+                ]
+            )
+        )
+    )
+    assert [a.rag for a in plan.actions] == [None, None]
