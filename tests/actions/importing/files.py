@@ -70,7 +70,9 @@ def word(*blocks: P | T) -> bytes:
     for block in blocks:
         if isinstance(block, P):
             paragraph = document.add_paragraph(style=block.style)
-            paragraph.add_run(block.words).bold = block.bold or None
+            run = paragraph.add_run(block.words)
+            if block.bold:
+                run.bold = True
         else:
             add_table(document, block)
     return saved(document)
@@ -87,7 +89,9 @@ def add_table(document: Any, block: T) -> Any:
             paragraph = target.paragraphs[0] if at == 0 else target.add_paragraph()
             if cell.bullets:
                 paragraph.style = "List Bullet"
-            paragraph.add_run(words).bold = cell.bold or None
+            run = paragraph.add_run(words)
+            if cell.bold:
+                run.bold = True
         if cell.fill:
             shade = OxmlElement("w:shd")
             shade.set(qn("w:val"), "clear")
