@@ -15,7 +15,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from actions.domain.returns import return_content
 from partners.domain.invitations import link_token
+from prevent_tracker.core.fingerprint import fingerprint
 from tests.access.town import Town
 from tests.builders import PASSWORD
 
@@ -62,7 +64,7 @@ class Row:
     def address(self, name: str, relation: str, home: Town, away: Town) -> str:
         """Return the address of a row: one's own, another council's (`foreign`), or one that is not there (`missing`).
 
-        `stray` and `nowhere` are the same two behind one's own council's part of the address.
+        `stray` is another council's row behind one's own council's part of the address.
         """
         if self.kwargs is None:
             return reverse(name)
@@ -74,7 +76,6 @@ class Row:
             "foreign": foreign,
             "missing": missing,
             "stray": foreign | first,
-            "nowhere": missing | first,
         }
         return reverse(name, kwargs=chosen[relation])
 
@@ -194,4 +195,165 @@ PARTNERS_ROWS = {
     ),
 }
 
-RULES: dict[str, Row] = FRONT_DOOR | ACCOUNTS | PARTNERS_ROWS
+
+def of(thing: str, key: str) -> Callable[[Town], dict[str, str]]:
+    """Return what makes an address about one of the town's things, by its public id."""
+    return lambda town: {key: getattr(town, thing).public_id}
+
+
+def version_of(thing: str, **words: Any) -> Callable[[Town], dict[str, Any]]:
+    """Return what makes a form that carries the version of one of the town's things."""
+    return lambda town: {"version": getattr(town, thing).version} | words
+
+
+def kept_by_coordinator(thing: str, key: str, *, get: bool = True, **row: Any) -> Row:
+    """Return the rule of a page with which the coordinator changes something that all readers may see."""
+    return Row(get=COORDINATOR if get else None, post=COORDINATOR, kwargs=of(thing, key), hidden=BOARD_MEMBER, **row)
+
+
+PLAN_WORDS = {"title": "A plan", "kind": "delivery_plan", "levels": "Priority", "marking": "OFFICIAL"}
+REASON = "It was agreed at the last meeting."
+RATING_WORDS = {"rating": "on_track", "override_reason": REASON, "update_text": REASON}
+
+PLANS_ROWS = {
+    "plans:add_plan": Row(get=COORDINATOR, post=COORDINATOR, kwargs=of_council, body=lambda town: PLAN_WORDS),
+    "plans:about_plan": Row(get=READERS, kwargs=of("plan", "plan_id"), hidden=BOARD_MEMBER),
+    "plans:edit_plan": kept_by_coordinator("plan", "plan_id", body=version_of("plan", **PLAN_WORDS)),
+    "plans:make_live": kept_by_coordinator("draft_plan", "plan_id", get=False),
+    "plans:add_heading": kept_by_coordinator("plan", "plan_id", body=lambda town: {"label": "A heading"}),
+    "plans:edit_heading": kept_by_coordinator(
+        "heading", "heading_id", body=version_of("heading", label="Another wording")
+    ),
+    "plans:move_heading": kept_by_coordinator(
+        "second_heading", "heading_id", get=False, body=lambda town: {"move": f"up:{town.second_heading.version}"}
+    ),
+    "plans:withdraw_heading": kept_by_coordinator(
+        "second_heading", "heading_id", body=version_of("second_heading", reason=REASON)
+    ),
+}
+
+OWNERS_WORDS = {
+    "owners-TOTAL_FORMS": "1",
+    "owners-INITIAL_FORMS": "0",
+    "owners-0-label": "The team",
+    "owners-0-kind": "team",
+    "owners-0-part": "accountable",
+}
+ACTION_WORDS = {"text": "An action", "marking": "OFFICIAL", "kind": "none", "version": "0"} | OWNERS_WORDS
+
+ACTIONS_ROWS = {
+    "actions:plans_page": Row(get=SIGNED_IN),
+    "actions:plan_page": Row(get=READERS, kwargs=of("plan", "plan_id"), hidden=BOARD_MEMBER),
+    "actions:arrange_plan": Row(get=COORDINATOR, kwargs=of("plan", "plan_id"), hidden=BOARD_MEMBER),
+    "actions:add_action": kept_by_coordinator("plan", "plan_id", body=lambda town: ACTION_WORDS),
+    "actions:quarter_page": Row(get=READERS, kwargs=of("plan", "plan_id"), hidden=BOARD_MEMBER),
+    "actions:schedule_quarter": kept_by_coordinator(
+        "plan", "plan_id", get=False, body=lambda town: {"quarter": "2026-3"}
+    ),
+    "actions:open_quarter": kept_by_coordinator(
+        "scheduled_period",
+        "period_id",
+        get=False,
+        body=lambda town: {"asked": "Please update."} | day("returns_due_on", town.scheduled_period.returns_due_on),
+    ),
+    "actions:action_page": Row(get=READERS, kwargs=of("action", "action_id"), hidden=BOARD_MEMBER),
+    "actions:rate_action": kept_by_coordinator(
+        "said_action", "action_id", body=version_of("said_action", **RATING_WORDS)
+    ),
+    "actions:edit_action": kept_by_coordinator(
+        "action",
+        "action_id",
+        body=version_of("action", **{k: v for k, v in ACTION_WORDS.items() if k != "version"}, read_words=""),
+    ),
+    "actions:move_action": kept_by_coordinator(
+        "said_action", "action_id", get=False, body=lambda town: {"move": f"up:{town.said_action.version}"}
+    ),
+    "actions:withdraw_action": kept_by_coordinator("action", "action_id", body=version_of("action", reason=REASON)),
+    "actions:update_action": Row(
+        get=COORDINATOR | POLICE,
+        post=COORDINATOR | POLICE,
+        kwargs=of("action", "action_id"),
+        body=lambda town: RATING_WORDS | {"text": REASON},
+        hidden=BOARD_MEMBER,
+    ),
+    "actions:submit_nil": Row(post=COORDINATOR | POLICE, kwargs=of("action", "action_id"), hidden=BOARD_MEMBER),
+    "actions:revise_update": Row(
+        post=POLICE, kwargs=of("update", "update_id"), body=version_of("update"), hidden=BOARD_MEMBER
+    ),
+    "actions:accept_update": kept_by_coordinator("update", "update_id", get=False, body=version_of("update")),
+    "actions:send_back": Row(
+        get=COORDINATOR | POLICE_LEAD,
+        post=COORDINATOR | POLICE_LEAD,
+        kwargs=of("update", "update_id"),
+        body=version_of("update", comment=REASON),
+        hidden=BOARD_MEMBER,
+    ),
+    "actions:my_returns": Row(get=SIGNED_IN),
+    "actions:return_page": Row(
+        get=COORDINATOR | AUDITOR | POLICE,
+        kwargs=of("police_return", "return_id"),
+        hidden=ADMINISTRATOR | HEALTH | BOARD_MEMBER,
+    ),
+    "actions:sign_off_return": Row(
+        get=POLICE_LEAD,
+        post=POLICE_LEAD,
+        kwargs=of("ready_return", "return_id"),
+        body=lambda town: {
+            "shown": fingerprint(return_content(town.ready_return)),
+            "statement": "These updates are complete.",
+            "confirm": "on",
+        },
+        hidden=ADMINISTRATOR | HEALTH | BOARD_MEMBER,
+    ),
+}
+
+NOT_FOR_DRAFTS = MEMBERS - COORDINATOR - AUDITOR
+NOT_FOR_ISSUED = NOT_FOR_DRAFTS - BOARD_MEMBER
+REPORT_WORDS = {"title": "A report", "purpose": "assurance", "marking": "OFFICIAL"}
+
+
+def drafted_by_coordinator(thing: str, key: str, **row: Any) -> Row:
+    """Return the rule of a page with which the coordinator makes a report, which nobody else may know of."""
+    return Row(get=COORDINATOR, post=COORDINATOR, kwargs=of(thing, key), hidden=NOT_FOR_DRAFTS, **row)
+
+
+REPORTING_ROWS = {
+    "reporting:reports": Row(get=SIGNED_IN),
+    "reporting:verify": public(
+        post=EVERYBODY, post_status=200, post_writes=False, body=lambda town: {"sha256": "0" * 64}
+    ),
+    "reporting:report_page": Row(
+        get=COORDINATOR | AUDITOR | BOARD_MEMBER, kwargs=of("issued_report", "report_id"), hidden=NOT_FOR_ISSUED
+    ),
+    "reporting:write_report": drafted_by_coordinator(
+        "draft_report", "report_id", body=version_of("draft_report", **REPORT_WORDS)
+    ),
+    "reporting:preview_report": Row(
+        get=COORDINATOR | AUDITOR, kwargs=of("draft_report", "report_id"), hidden=NOT_FOR_DRAFTS
+    ),
+    "reporting:issue_report": drafted_by_coordinator("draft_report", "report_id", body=version_of("draft_report")),
+    "reporting:reissue_report": Row(
+        get=COORDINATOR,
+        post=COORDINATOR,
+        kwargs=of("issued_report", "report_id"),
+        body=lambda town: {"reason": REASON},
+        hidden=NOT_FOR_ISSUED,
+    ),
+    "reporting:download": Row(
+        get=COORDINATOR | AUDITOR | BOARD_MEMBER,
+        kwargs=lambda town: {"report_id": town.issued_report.public_id, "kind": "pdf"},
+        fixed=frozenset({"kind"}),
+        hidden=NOT_FOR_ISSUED,
+        get_writes=True,
+    ),
+    "reporting:start_report": drafted_by_coordinator(
+        "snapshot", "snapshot_id", body=lambda town: {"body": town.second_board.pk}
+    ),
+    "reporting:lock_quarter": kept_by_coordinator("period", "period_id", get=False),
+    "reporting:reopen_quarter": kept_by_coordinator("locked_period", "period_id", body=lambda town: {"reason": REASON}),
+    "reporting:preview_quarter": Row(get=COORDINATOR, kwargs=of("period", "period_id"), hidden=BOARD_MEMBER),
+    "core:job": Row(get=COORDINATOR, kwargs=of("job", "job_id"), hidden=MEMBERS - COORDINATOR),
+    "core:job_progress": Row(get=COORDINATOR, kwargs=of("job", "job_id"), hidden=MEMBERS - COORDINATOR),
+}
+
+RULES: dict[str, Row] = FRONT_DOOR | ACCOUNTS | PARTNERS_ROWS | PLANS_ROWS | ACTIONS_ROWS | REPORTING_ROWS

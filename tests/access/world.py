@@ -14,7 +14,7 @@ from django.test import Client
 
 from partners.models import User
 from tests import builders
-from tests.access.town import Town, build_town, close_account
+from tests.access.town import RESTRICTED, UNISSUED, UNSAID, Town, build_town, close_account
 
 HOME_PERSONAS = (
     "coordinator", "council_admin", "auditor", "partner_lead", "other_partner_lead", "contributor", "board_member",
@@ -46,6 +46,7 @@ class Persona:
     secrets: list[bytes]
     client: Client = field(default_factory=Client)
     cookies: SimpleCookie = field(default_factory=SimpleCookie)
+    missing_pages: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.user is not None:
@@ -58,8 +59,7 @@ class World:
 
     def __init__(self) -> None:
         self.home, self.away = build_town("Amberley"), build_town("Zedborough")
-        outside = [word(self.away)]
-        self.personas = [Persona(name, self.home.people[name], outside) for name in HOME_PERSONAS] + [
+        self.personas = [Persona(name, self.home.people[name], self._kept_from(name)) for name in HOME_PERSONAS] + [
             Persona("anonymous", None, []),
             Persona("no_seats", builders.make_person(name="Nobody in particular"), [word(self.home), word(self.away)]),
             Persona("other_coordinator", self.away.people["coordinator"], [word(self.home)]),
@@ -67,6 +67,15 @@ class World:
         close_account(self.home.people["deactivated"])
         self._written: set[str] = set()
         self._as_built = digest()
+
+    def _kept_from(self, name: str) -> list[bytes]:
+        """Return the words that somebody of the home council may not be shown."""
+        kept = {
+            RESTRICTED: {"other_partner_lead", "board_member"},
+            UNSAID: {"council_admin", "partner_lead", "contributor", "board_member"},
+            UNISSUED: {"council_admin", "partner_lead", "other_partner_lead", "contributor", "board_member"},
+        }
+        return [word(self.away)] + [words.encode() for words, people in kept.items() if name in people]
 
     def ask(self, persona: Persona, method: str, path: str, body: dict | None = None) -> Answer:
         """Return the site's answer to one request; whatever it did to the database is undone."""
