@@ -39,7 +39,14 @@ def arrange_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
     plan = editable_plan(request, plan_id)
     page = Paginator(in_order(actions_of(request.user, plan), ""), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     lines = arranged(headings_of(plan), page, every_heading=page.paginator.num_pages == 1)
-    context = {"plan": plan, "marking": plan.marking, "lines": lines, "page": page, "may_edit": True, "current": "arrange"}
+    context = {
+        "plan": plan,
+        "marking": plan.marking,
+        "lines": lines,
+        "page": page,
+        "may_edit": True,
+        "current": "arrange",
+    }
     return render(request, "actions/arrange_plan.html", context)
 
 
@@ -49,7 +56,9 @@ def add_action(request: HttpRequest, plan_id: str) -> HttpResponse:
     plan = editable_plan(request, plan_id)
     initial = {"objective": request.GET.get("heading", "")}
     page = ActionPage(request, plan, initial=initial)
-    if page.is_ready and (action := page.carry_out(lambda **fields: domain.add_action(plan=plan, by=request.user, **fields))):
+    if page.is_ready and (
+        action := page.carry_out(lambda version, **fields: domain.add_action(plan=plan, by=request.user, **fields))
+    ):
         messages.success(request, "The action is added.")
         return redirect("actions:action_page", action.public_id)
     return page.answer("Add an action", reverse("actions:arrange_plan", args=[plan.public_id]))
