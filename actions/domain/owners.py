@@ -50,7 +50,7 @@ def write_owners(action: Action, specs: Sequence[OwnerSpec]) -> bool:
     for owner in present:
         owner.delete()
     for owner in wanted:
-        require_valid(owner)
+        _check(owner)
     create_many(ActionOwner, wanted)
     action._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # the list read before is no longer true
     return True
@@ -71,6 +71,13 @@ def _owner(action: Action, position: int, spec: OwnerSpec) -> ActionOwner:
         partner=spec.partner,
         body=spec.body,
     )
+
+
+def _check(owner: ActionOwner) -> None:
+    try:
+        require_valid(owner)
+    except RuleBroken as broken:
+        raise RuleBroken({"owners": [words for sentences in broken.problems.values() for words in sentences]}) from None
 
 
 def _facts(owner: ActionOwner) -> tuple:

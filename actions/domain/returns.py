@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
-from django.utils import timezone
 
 from actions.domain.decisions import LONGEST_ROLE
 from actions.domain.owners import ANSWERING
@@ -24,6 +23,7 @@ from partners.policy import access_for, allow
 from plans.domain.periods import require_open
 from plans.domain.record import acting
 from plans.models import ReportingPeriod
+from prevent_tracker.core import clock
 from prevent_tracker.core.audit import update_many
 from prevent_tracker.core.fingerprint import canonical, fingerprint
 from prevent_tracker.core.refusals import RuleBroken
@@ -59,36 +59,40 @@ def return_content(partner_return: PartnerReturn) -> Content:
 
 
 def contents_of(returns: Sequence[PartnerReturn]) -> dict[int, Content]:
-    """Return {return id: content} of returns of one period, in two queries; what a locked period kept, in none."""
+    """Return {return id: content} of returns of any periods, in two queries; what locked periods kept, in none."""
     contents = {each.pk: each.locked_content for each in returns if each.locked_content is not None}
     live = [each for each in returns if each.locked_content is None]
     if live:
-        period = live[0].period
-        parts = _parts_by_partner(period, [each.partner_id for each in live])
-        updates = {update.action_id: update for update in _said(period)}
+        parts = _parts_answered_for(live)
+        updates: dict[int, dict[int, ProgressUpdate]] = {}
+        for update in _said(live):
+            updates.setdefault(update.period_id, {})[update.action_id] = update
         for each in live:
-            contents[each.pk] = _content(each, parts.get(each.partner_id, []), updates)
+            seat = each.partner_id, each.period.plan_id
+            contents[each.pk] = _content(each, parts.get(seat, []), updates.get(each.period_id, {}))
     return contents
 
 
-def _parts_by_partner(period: ReportingPeriod, partners: Iterable[int]) -> dict[int, list[tuple[Action, str]]]:
-    """Return {partner id: [(action, its part)]} of what they answer for, in printed order."""
+def _parts_answered_for(returns: Sequence[PartnerReturn]) -> dict[tuple[int, int], list[tuple[Action, str]]]:
+    """Return {(partner id, plan id): [(action, its part)]} of what each answers for, in printed order."""
+    plans, partners = {each.period.plan_id for each in returns}, {each.partner_id for each in returns}
     rows = (
-        ActionOwner.objects.filter(plan=period.plan_id, partner__in=list(partners), part__in=ANSWERING)
+        ActionOwner.objects.filter(plan__in=plans, partner__in=partners, part__in=ANSWERING)
         .select_related("action")
         .order_by(F("action__objective__position").asc(nulls_first=True), "action__position", "action_id", "position")
     )
-    found: dict[int, dict[int, tuple[Action, str]]] = {}
+    found: dict[tuple[int, int], dict[int, tuple[Action, str]]] = {}
     for row in rows:
         assert row.partner_id is not None
-        mine = found.setdefault(row.partner_id, {})
+        mine = found.setdefault((row.partner_id, row.plan_id), {})
         if row.action_id not in mine or row.part == OwnerPart.ACCOUNTABLE:
             mine[row.action_id] = (row.action, row.part)
-    return {partner: list(mine.values()) for partner, mine in found.items()}
+    return {seat: list(mine.values()) for seat, mine in found.items()}
 
 
-def _said(period: ReportingPeriod) -> Iterable[ProgressUpdate]:
-    rows = ProgressUpdate.objects.filter(period=period).select_related("partner__organisation")
+def _said(returns: Sequence[PartnerReturn]) -> Iterable[ProgressUpdate]:
+    periods = {each.period_id for each in returns}
+    rows = ProgressUpdate.objects.filter(period__in=periods).select_related("partner__organisation")
     return (update for update in rows if update.is_said)
 
 
@@ -172,15 +176,19 @@ def _with_names(period: ReportingPeriod) -> QuerySet[PartnerReturn]:
 
 
 def lines_of(returns: Sequence[PartnerReturn]) -> list[ReturnLine]:
-    """Return returns of one period as lines, in their order."""
+    """Return returns of any periods as lines, in their order. The number of queries does not grow with them."""
     if not returns:
         return []
     contents = contents_of(returns)
     sign_offs: dict[int, SignOff] = {}
     for sign_off in SignOff.objects.filter(partner_return__in=[r.pk for r in returns]).defer("content"):
         sign_offs.setdefault(sign_off.partner_return_id, sign_off)  # the newest comes first
-    begun = set(ProgressUpdate.objects.filter(period=returns[0].period_id).values_list("partner_id", flat=True))
-    return [_line(each, contents[each.pk], sign_offs.get(each.pk), each.partner_id in begun) for each in returns]
+    periods = {each.period_id for each in returns}
+    begun = set(ProgressUpdate.objects.filter(period__in=periods).values_list("period_id", "partner_id"))
+    return [
+        _line(each, contents[each.pk], sign_offs.get(each.pk), (each.period_id, each.partner_id) in begun)
+        for each in returns
+    ]
 
 
 def _line(partner_return: PartnerReturn, content: Content, sign_off: SignOff | None, begun: bool) -> ReturnLine:
@@ -237,7 +245,7 @@ def sign_off_return(*, partner_return: PartnerReturn, shown: str, statement: str
             partner_return=partner_return,
             signed_by=by,
             signed_as=_signing_role(by, partner_return.partner),
-            signed_at=timezone.now(),
+            signed_at=clock.now(),
             statement=statement.strip(),
             content=content,
             fingerprint=shown,
