@@ -210,5 +210,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # One line a rendering step is no news to whoever runs the site.
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},
 }
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # guardian's backend is asked by partners/policy.py alone, never by Django
