@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from partners.models import User
 from partners.roles import Role
@@ -64,8 +65,9 @@ def kept_accounts() -> str | None:
 def renew_passwords() -> str:
     """Give every demo account a new password and return the table. For a database whose file was lost."""
     password = new_password()
+    hashed = make_password(password)
     for user in User.objects.filter(email__in=[email_of(person.email) for person in people()], is_active=True):
-        user.set_password(password)
+        user.password = hashed
         user.save(update_fields=["password"])
     return write_accounts(password)
 
@@ -77,7 +79,8 @@ def accounts_table(password: str) -> str:
     role, email = (max(len(row[column]) for row in rows) for column in (0, 1))
     lines = [f"{row[0]:{role}}  {row[1]:{email}}  {row[2]}".rstrip() for row in rows]
     lines.insert(1, "-" * max(map(len, lines)))
-    return "\n".join(["Demo accounts. Nobody in them is real.", "", *lines, "", f"Password for all of them: {password}", ""])
+    ending = ["", f"Password for all of them: {password}", ""]
+    return "\n".join(["Demo accounts. Nobody in them is real.", "", *lines, *ending])
 
 
 def roles_of(person: PersonFacts) -> str:

@@ -59,6 +59,10 @@ class LoadedCouncil:
     plan: Plan | None = None
     actions: list[Action] = field(default_factory=list)
 
+    def seat_of(self, owner: str) -> Partner:
+        """Return the seat that answers for a printed owner: the council's, for its own roles, for groups and "All"."""
+        return self.seats[self.file.owners[owner].partner or self.file.council.organisation]
+
 
 def load_organisations() -> dict[str, Organisation]:
     """Make every organisation known, once. Returns them by key."""
@@ -115,10 +119,13 @@ def load_partnership(slug: str, known: dict[str, Organisation]) -> LoadedCouncil
 
 
 def load_person(
-    person: PersonFacts, loaded: dict[str, LoadedCouncil], password: str | None, from_on: datetime.date
+    person: PersonFacts, loaded: dict[str, LoadedCouncil], hashed: str | None, from_on: datetime.date
 ) -> User:
-    """Make a person with all their seats. Without a password they cannot sign in."""
-    user = User.objects.create_user(email_of(person.email), password, name=person.name)
+    """Make a person with all their seats. Without a (hashed) password they cannot sign in."""
+    user = User.objects.create_user(email_of(person.email), name=person.name)
+    if hashed is not None:
+        user.password = hashed
+        user.save(update_fields=["password"])
     for seat in person.seats:
         grant_membership(user=user, role=seat.role, seat=_seat(seat, loaded[seat.council]), from_on=from_on, by=None)
     return user
@@ -258,7 +265,6 @@ def moved_timescale(file: CouncilFile, published: str, years: int) -> dict:
 
 
 def _owner(at: LoadedCouncil, label: str) -> OwnerSpec:
-    """Return the party as printed. The council's seat answers for its own roles, and for groups and "All"."""
     facts = at.file.owners[label]
-    seat = at.seats[facts.partner or at.file.council.organisation]
-    return OwnerSpec(kind=facts.kind, label=label, partner=seat, body=at.bodies[facts.body] if facts.body else None)
+    body = at.bodies[facts.body] if facts.body else None
+    return OwnerSpec(kind=facts.kind, label=label, partner=at.seat_of(label), body=body)

@@ -1,0 +1,302 @@
+"""Write four invented quarters and an open one, act by act, as the people who would have done it.
+
+Everything goes through the same domain functions as the site, dated by `clock.as_at`. What is said comes from
+data/stories; what is refused on the site is refused here.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from actions.domain.actions import edit_action
+from actions.domain.decisions import as_updated, facts_of
+from actions.domain.quarter import open_quarter
+from actions.domain.rag import RatingFacts, is_override, suggest_rating
+from actions.domain.ratings import rate_action
+from actions.domain.returns import missing_actions, return_content, sign_off_return
+from actions.domain.updates import accept_update, revise_update, save_update, send_back, submit_nil, submit_update
+from actions.enums import Rating
+from actions.models import Action, PartnerReturn, ProgressUpdate
+from partners.models import Partner, User
+from plans.domain.periods import schedule_period
+from plans.models import ReportingPeriod
+from prevent_tracker.core import clock
+from prevent_tracker.core.fingerprint import fingerprint
+from prevent_tracker.core.jobs import run_job
+from prevent_tracker.demo.plans import LoadedCouncil, moved_timescale
+from prevent_tracker.demo.quarters import Diary, at, open_diary, reported_diaries
+from prevent_tracker.demo.read import OpenStory, QuarterStory, StoryFile, story_file
+from prevent_tracker.demo.stories import Beat, Story, beats_for
+from reporting.domain.lock import lock_quarter
+from reporting.domain.reports import issue_report, save_report, start_report
+from reporting.models import Snapshot
+
+STATEMENT = "I have read every update in this return and it is what {partner} has to report. (Invented for the demo.)"
+REDATED = "Agreed with the partnership after the first date was missed."
+DAYS_SINCE_COMPLETED = 10
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who acts in one council: its coordinator, and for each partner who writes its updates and who signs them off."""
+
+    coordinator: User
+    writers: Mapping[int, User]
+    leads: Mapping[int, User]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One quarter of one council while it is open. `beats` are what it says, by the action's order in the plan."""
+
+    at: LoadedCouncil
+    cast: Cast
+    period: ReportingPeriod
+    diary: Diary
+    beats: Mapping[int, Beat | None]
+    stories: Mapping[int, Story]
+
+    def action(self, order: int) -> Action:
+        """Return the action as it now stands."""
+        action = Action.objects.select_related("plan__council").get(pk=self.at.actions[order - 1].pk)
+        self.at.actions[order - 1] = action
+        return action
+
+    def accountable(self, order: int) -> Partner:
+        """Return the seat that answers for the action: its first owner's."""
+        return self.at.seat_of(self.at.file.actions[order - 1].owners[0])
+
+    def writer(self, order: int) -> Partner:
+        """Return the seat that writes the action's update."""
+        by = self.stories[order].by
+        return self.at.seats[by] if by else self.accountable(order)
+
+
+def load_quarters(loaded: LoadedCouncil, cast: Cast, *, today: datetime.date) -> None:
+    """Write the council's reported quarters, each with its issued report, and its open quarter."""
+    told = story_file(loaded.file.council.slug)
+    diaries = [*reported_diaries(today), open_diary(today)]
+    quarters = [diary.quarter for diary in diaries]
+    beats = {
+        order: beats_for(story, quarters, _anchor(loaded.actions[order - 1])) for order, story in told.stories.items()
+    }
+    for number, diary in enumerate(diaries):
+        now_told = {order: told_beats[number] for order, told_beats in beats.items()}
+        is_open = number == len(told.quarters)
+        asked = told.open.asked if is_open else told.quarters[number].asked
+        period = _open(loaded, cast, diary, asked)
+        scene = Scene(loaded, cast, period, diary, now_told, told.stories)
+        if is_open:
+            _play_open(scene, told.open)
+        else:
+            _report(scene, told, told.quarters[number], _play_reported(scene, told.quarters[number]))
+
+
+def _anchor(action: Action) -> datetime.date | None:
+    """Return the day that a story's `due_beat` is set against: the start of a range, else the due date."""
+    return action.start_on if action.start_on and action.due_on else action.due_on
+
+
+def _open(loaded: LoadedCouncil, cast: Cast, diary: Diary, asked: str) -> ReportingPeriod:
+    assert loaded.plan is not None
+    with clock.as_at(at(diary.opened_on, 9)):
+        period = schedule_period(plan=loaded.plan, quarter=diary.quarter, by=cast.coordinator)
+        return open_quarter(period=period, asked=asked, by=cast.coordinator)
+
+
+# --- A quarter that was reported ----------------------------------------------------------------------------------
+
+
+def _play_reported(scene: Scene, told: QuarterStory) -> Snapshot:
+    """Write the quarter's updates, sign-offs and ratings in the order of its diary, and lock it."""
+    diary = scene.diary
+    late = [scene.at.seats[key] for key in told.late]
+    for order in scene.beats:
+        _tell(scene, order, at(diary.written_on, 10, order % 60))
+    for each in scene.period.returns.all():
+        if each.partner not in late:
+            _sign(scene, each, at(diary.signed_on, 11))
+    for order, words in told.changed.items():
+        _say_again(scene, int(order), words, at(diary.late_on, 10))
+    for each in scene.period.returns.filter(partner__in=late):
+        _sign(scene, each, at(diary.late_on, 16))
+    for order in scene.beats:
+        _moderate(scene, order, at(diary.rated_on, 14, order % 60))
+    with clock.as_at(at(diary.locked_on, 17)):
+        return lock_quarter(period=scene.period, by=scene.cast.coordinator, today=diary.locked_on)
+
+
+def _report(scene: Scene, told: StoryFile, quarter: QuarterStory, snapshot: Snapshot) -> None:
+    """Write the quarter's report and issue it: its files are made here and now, not by a worker."""
+    by, diary, facts = scene.cast.coordinator, scene.diary, told.report
+    with clock.as_at(at(diary.issued_on, 10)):
+        report = start_report(snapshot=snapshot, body=scene.at.bodies[facts.body], by=by)
+        report = save_report(
+            report=report,
+            by=by,
+            version=report.version,
+            author_role=facts.author_role,
+            meeting_on=diary.issued_on + datetime.timedelta(days=facts.meeting_after),
+            **quarter.narrative,
+        )
+        job = issue_report(report=report, by=by, version=report.version, enqueue=False)
+        run_job.func(job.public_id)
+    job.refresh_from_db()
+    report.refresh_from_db()
+    if report.is_draft:
+        raise RuntimeError(f"{report} could not be issued: {job.message}")
+
+
+# --- The open quarter ---------------------------------------------------------------------------------------------
+
+
+def _play_open(scene: Scene, told: OpenStory) -> None:
+    """Leave the open quarter half-way, so that every role has something to do."""
+    today = scene.diary.written_on
+    moment = min(at(today, 9, 30), clock.now()) if today == scene.diary.issued_on else at(today, 9, 30)
+    for order in told.submitted:
+        _tell(scene, order, moment)
+    for order in told.drafts:
+        _draft(scene, order, moment)
+    for order, comment in told.returned.items():
+        _tell(scene, int(order), moment)
+        _send_back(scene, int(order), comment, moment)
+    signed = [scene.at.seats[key] for key in told.signed]
+    for each in scene.period.returns.filter(partner__in=signed):
+        _sign(scene, each, moment)
+    for order, words in told.changed.items():
+        _say_again(scene, int(order), words, moment)
+    for order in told.accepted:
+        update = _update(scene, order)
+        if update is not None:
+            with clock.as_at(moment):
+                accept_update(update=update, by=scene.cast.coordinator, version=update.version)
+
+
+def _draft(scene: Scene, order: int, moment: datetime.datetime) -> None:
+    beat, action = scene.beats[order], scene.action(order)
+    if beat is None or action.is_closed or not beat.say:
+        return
+    partner = scene.writer(order)
+    by = scene.cast.writers[partner.pk]
+    with clock.as_at(moment):
+        save_update(action=action, period=scene.period, partner=partner, by=by, text=beat.say)
+
+
+def _send_back(scene: Scene, order: int, comment: str, moment: datetime.datetime) -> None:
+    update = _update(scene, order)
+    if update is not None:
+        with clock.as_at(moment):
+            send_back(update=update, comment=comment, by=scene.cast.coordinator, version=update.version)
+
+
+# --- Acts ---------------------------------------------------------------------------------------------------------
+
+
+def _tell(scene: Scene, order: int, moment: datetime.datetime) -> None:
+    """Give the action's update of the quarter, as its owner would: words and a rating, a nil return, or nothing."""
+    beat, action = scene.beats[order], scene.action(order)
+    if beat is None or beat.is_silent or action.is_closed:
+        return
+    today = moment.date()
+    with clock.as_at(moment):
+        if beat.redate:
+            action = _redate(scene, action, beat)
+        accountable = scene.accountable(order)
+        partner = accountable if beat.is_nil else scene.writer(order)
+        by = scene.cast.writers[partner.pk]
+        if beat.is_nil:
+            submit_nil(action=action, period=scene.period, partner=partner, by=by, today=today)
+            return
+        rated = _rated(beat, beat.rating, action, scene, today) if partner == accountable else {}
+        update = save_update(action=action, period=scene.period, partner=partner, by=by, text=beat.say, **rated)
+        submit_update(update=update, by=by, version=update.version, today=today)
+
+
+def _moderate(scene: Scene, order: int, moment: datetime.datetime) -> None:
+    """Rate as the coordinator: what is claimed complete, what a joint owner wrote about, and where they disagree."""
+    beat, action = scene.beats[order], scene.action(order)
+    if beat is None or beat.is_silent or beat.is_nil or action.is_closed:
+        return
+    joint = scene.writer(order) != scene.accountable(order)
+    if not (beat.completes or joint or beat.moderated):
+        return
+    rating = beat.moderated or beat.rating
+    with clock.as_at(moment):
+        choice = _rated(beat, rating, action, scene, moment.date(), over=beat.moderated != "")
+        rate_action(action=action, by=scene.cast.coordinator, version=action.version, today=moment.date(), **choice)
+
+
+def _rated(
+    beat: Beat, rating: str, action: Action, scene: Scene, today: datetime.date, *, over: bool = False
+) -> dict[str, Any]:
+    """Return a rating with what it is told with; with its reason where the dates, or the owner, say otherwise."""
+    facts = as_updated(facts_of(action, scene.period, today))
+    told: dict[str, Any] = {"rating": rating}
+    if rating in (Rating.AT_RISK, Rating.OFF_TRACK):
+        told |= {"issue": beat.issue, "recovery": beat.recovery, "forecast_due": _forecast(beat, facts, scene)}
+    if rating == Rating.OFF_TRACK:
+        told |= {"impact": beat.impact, "ask": beat.ask}
+    if rating == Rating.COMPLETE:
+        completed = min(today, scene.diary.written_on) - datetime.timedelta(days=DAYS_SINCE_COMPLETED)
+        told |= {"completed_on": completed, "evidence_note": beat.evidence}
+    if over or is_override(rating, suggest_rating(facts, today)):
+        told["override_reason"] = beat.because or beat.issue or beat.say
+    return told
+
+
+def _forecast(beat: Beat, facts: RatingFacts, scene: Scene) -> datetime.date:
+    """Return the forecast: so many months after the due date, or quarters after this one where there is none."""
+    if facts.due_on:
+        return facts.due_on + relativedelta(months=beat.forecast)
+    return scene.diary.quarter.ends_on + relativedelta(months=3 * beat.forecast, day=31)
+
+
+def _redate(scene: Scene, action: Action, beat: Beat) -> Action:
+    """Give the action a new timescale, as agreed; the first date stays beside it."""
+    fields = moved_timescale(scene.at.file, beat.redate, scene.at.years)
+    return edit_action(
+        action=action, by=scene.cast.coordinator, version=action.version, reason=REDATED, **fields
+    )
+
+
+def _say_again(scene: Scene, order: int, words: str, moment: datetime.datetime) -> None:
+    """Change an update that was signed off: the sign-off no longer matches, and everybody can see it."""
+    update = _update(scene, order)
+    if update is None:
+        return
+    by = scene.cast.writers[update.partner_id]
+    with clock.as_at(moment):
+        update = revise_update(update=update, by=by, version=update.version)
+        update = save_update(
+            action=update.action,
+            period=scene.period,
+            partner=update.partner,
+            by=by,
+            version=update.version,
+            text=words,
+        )
+        submit_update(update=update, by=by, version=update.version, today=moment.date())
+
+
+def _sign(scene: Scene, partner_return: PartnerReturn, moment: datetime.datetime) -> None:
+    """Sign off a return as its lead, unless an action in it was not updated: then it is not received."""
+    content = return_content(partner_return)
+    if missing_actions(content):
+        return
+    partner = partner_return.partner
+    with clock.as_at(moment):
+        sign_off_return(
+            partner_return=partner_return,
+            shown=fingerprint(content),
+            statement=STATEMENT.format(partner=partner),
+            by=scene.cast.leads[partner.pk],
+        )
+
+
+def _update(scene: Scene, order: int) -> ProgressUpdate | None:
+    rows = ProgressUpdate.objects.filter(period=scene.period, action=scene.at.actions[order - 1])
+    return rows.select_related("action__plan__council", "partner__organisation", "period").first()
