@@ -3,9 +3,11 @@
 from django.db.models import Q, QuerySet
 
 from actions.enums import OwnerPart
-from actions.models import SAID, Action, ActionOwner, PartnerReturn, ProgressUpdate
+from actions.models import SAID, Action, ActionOwner, PartnerReturn, PlanImport, ProgressUpdate
+from partners.models import Council
 from partners.policy import YES, Access, Decision, no, rule, sees
 from partners.rules import NOT_COORDINATOR, may_contribute, may_sign_off
+from plans.models import Plan
 from plans.rules import may_edit_plan
 
 NOT_YOUR_ACTION = "Your organisation does not own this action. You can read it, but only its owners update it."
@@ -107,3 +109,48 @@ def may_send_back(access: Access, update: ProgressUpdate) -> Decision:
 @rule("sign_off", PartnerReturn)
 def may_sign_off_return(access: Access, partner_return: PartnerReturn) -> Decision:
     return may_sign_off(access, partner_return.partner)
+
+
+@sees(PlanImport)
+def imports(access: Access) -> QuerySet[PlanImport]:
+    """The imports of one's councils; who may look into one is a rule, so that a refusal says why."""
+    return PlanImport.objects.filter(council__in=access.plan_council_ids).select_related(
+        "council", "plan__council", "original", "started_by", "applied_by"
+    )
+
+
+@rule("view", PlanImport)
+def may_view_import(access: Access, one: PlanImport) -> Decision:
+    """Coordinators and auditors read what was imported, when and by whom."""
+    if one.council_id in access.councils("coordinate") | access.councils("view_history"):
+        return YES
+    return no("Only the council's coordinator and auditor see what was imported.")
+
+
+@rule("review", PlanImport)
+def may_review(access: Access, one: PlanImport) -> Decision:
+    """Whether questions about the document may be answered, and it may be applied, taken back or discarded."""
+    return YES if one.council_id in access.councils("coordinate") else no(NOT_COORDINATOR)
+
+
+@rule("download", PlanImport)
+def may_download_original(access: Access, one: PlanImport) -> Decision:
+    """A stranger's file is handed back to whoever gave it, and to nobody else."""
+    if may_review(access, one) and one.original.given_by_id == access.user.pk:
+        return YES
+    return no("The original document can be downloaded only by the coordinator who gave it.")
+
+
+@rule("view_imports", Council)
+def may_view_imports(access: Access, council: Council) -> Decision:
+    if council.pk in access.councils("coordinate") | access.councils("view_history"):
+        return YES
+    return no("Only the council's coordinator and auditor see what was imported.")
+
+
+@rule("export", Plan)
+def may_export(access: Access, plan: Plan) -> Decision:
+    """Whether the whole plan, restricted actions included, may be taken away as a workbook."""
+    if plan.council_id in access.councils("coordinate") | access.councils("view_history"):
+        return YES
+    return no("Only the council's coordinator and auditor take the whole plan away as a workbook.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actions.views import actions, edits, plans, quarters, rating, returns, updates
+from actions.views import actions, apply_import, edits, imports, plans, quarters, rating, returns, updates
 
 app_name = "actions"
 
@@ -13,6 +13,23 @@ urlpatterns = [
     path("plans/<str:plan_id>/actions/add/", edits.add_action, name="add_action"),
     path("plans/<str:plan_id>/quarter/", quarters.quarter_page, name="quarter_page"),
     path("plans/<str:plan_id>/quarter/schedule/", quarters.schedule_quarter, name="schedule_quarter"),
+    path("plans/<str:plan_id>/import/", imports.import_into_plan, name="import_into_plan"),
+    path("plans/<str:plan_id>/export/", apply_import.plan_export, name="plan_export"),
+    path("councils/<slug:council>/imports/", imports.imports_page, name="imports_page"),
+    path("councils/<slug:council>/imports/start/", imports.start_import, name="start_import"),
+    path("imports/template/", apply_import.import_template, name="import_template"),
+    path("imports/<str:import_id>/", imports.import_page, name="import_page"),
+    path("imports/<str:import_id>/review/", imports.review_import, name="review_import"),
+    path("imports/<str:import_id>/answer/", imports.answer_import, name="answer_import"),
+    path("imports/<str:import_id>/rows/<str:key>/", imports.import_row, name="import_row"),
+    path("imports/<str:import_id>/owners/", imports.import_owners, name="import_owners"),
+    path("imports/<str:import_id>/columns/", imports.import_columns, name="import_columns"),
+    path("imports/<str:import_id>/apply/", apply_import.apply_import, name="apply_import"),
+    path("imports/<str:import_id>/forget/", imports.forget_answers, name="forget_answers"),
+    path("imports/<str:import_id>/read-again/", imports.read_import_again, name="read_import_again"),
+    path("imports/<str:import_id>/discard/", imports.discard_import, name="discard_import"),
+    path("imports/<str:import_id>/take-back/", imports.take_back, name="take_back"),
+    path("imports/<str:import_id>/original/", apply_import.original_document, name="original_document"),
     path("periods/<str:period_id>/open/", quarters.open_quarter, name="open_quarter"),
     path("actions/<str:action_id>/", actions.action_page, name="action_page"),
     path("actions/<str:action_id>/rag/", rating.rate_action, name="rate_action"),

@@ -1,0 +1,202 @@
+"""The answers that a person may give with one click, about a doubt, a row, or a table of an imported document.
+
+An offer is named by a fingerprint of what it would answer. A button sends that name; the server works the offers out
+anew and takes the one that has it, so nothing that a browser sends is ever taken for an answer itself.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from actions.domain.imports import SETTLED
+from actions.domain.plan_rows import day_of
+from actions.importing.draft import Doubt, DraftAction, DraftPlan
+from actions.importing.grid import Cell, Document, Table
+from actions.importing.words import flat
+from prevent_tracker.core.fingerprint import fingerprint
+from prevent_tracker.core.words import counted, day_words
+
+ROW_KINDS = {
+    "action": "It is an action",
+    "heading": "It is a heading",
+    "continuation": "It goes on from the row above",
+    "progress": "It is progress on the row above",
+    "header": "It is a row of column headings",
+    "ignore": "It is not part of the plan",
+}
+TABLE_KINDS = {"plan": "It is part of the plan", "not_plan": "It is not part of the plan"}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button: its words and the answer it stands for."""
+
+    label: str
+    answer: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return fingerprint(self.answer)[:20]
+
+
+@dataclass(frozen=True)
+class DoubtShown:
+    """A doubt, once however often it comes up, with where, why, and what can be answered."""
+
+    what: str
+    why: str
+    places: list[str]
+    key: str
+    code: str
+    name: str
+    offers: list[Offer]
+
+    @property
+    def where(self) -> str:
+        more = len(self.places) - 1
+        return self.places[0] + (f", and {counted(more, 'more place')}" if more > 0 else "")
+
+
+def shown_doubts(draft: DraftPlan, settled: Iterable[str]) -> list[DoubtShown]:
+    """Return the doubts that nobody has answered or settled; those with the same words and answers together."""
+    done = set(settled)
+    found: dict[str, DoubtShown] = {}
+    for doubt in draft.doubts:
+        name = _name_of(doubt)
+        if name in done:
+            continue
+        if name in found:
+            if doubt.source.place not in found[name].places:
+                found[name].places.append(doubt.source.place)
+            continue
+        choices = [Offer(short(choice.label), choice.answer) for choice in doubt.choices]
+        offers = [*choices, Offer("Leave it as it is", {SETTLED: [name]})]
+        found[name] = DoubtShown(
+            doubt.what, short(doubt.why, 400), [doubt.source.place], doubt.source.key, doubt.code, name, offers
+        )
+    return list(found.values())
+
+
+def _name_of(doubt: Doubt) -> str:
+    """Return the name of a doubt: the same for every place where the same is asked with the same answers."""
+    answers = [choice.answer for choice in doubt.choices]
+    place = doubt.source.place if doubt.code in ("stacked", "table") else ""
+    return fingerprint([doubt.code, doubt.what, place, answers])[:20]
+
+
+def offers_about(about: str, draft: DraftPlan, document: Document, settled: Iterable[str]) -> list[Offer]:
+    """Return every offer of a page: "doubts", a row ("t2:5") or a table ("t2"). None for what is not there."""
+    if about == "doubts":
+        return [offer for doubt in shown_doubts(draft, settled) for offer in doubt.offers]
+    table, row = find_row(document, about)
+    if table is None:
+        return []
+    if row is None:
+        return table_offers(table)
+    groups = row_offers(table, row, actions_of_row(draft, about))
+    return [offer for _, offers in groups for offer in offers]
+
+
+def find_row(document: Document, key: str) -> tuple[Table | None, int | None]:
+    """Return the table and row (from 0) of a key such as "t2:5", the table alone for "t2", nothing for others."""
+    found = re.fullmatch(r"(t\d{1,5})(?::(\d{1,6}))?", key, re.ASCII)
+    table = next((each for each in document.tables if found and each.key == found[1]), None)
+    if table is None or found is None or found[2] is None:
+        return table, None
+    row = int(found[2]) - 1
+    return (table, row) if 0 <= row < table.height else (None, None)
+
+
+def actions_of_row(draft: DraftPlan, key: str) -> list[DraftAction]:
+    """Return the actions that were read from a row."""
+    return [action for action in draft.actions if action.source.key == key]
+
+
+def table_offers(table: Table) -> list[Offer]:
+    return [Offer(label, {"tables": {table.key: kind}}) for kind, label in TABLE_KINDS.items()]
+
+
+def row_offers(table: Table, row: int, actions: Sequence[DraftAction]) -> list[tuple[str, list[Offer]]]:
+    """Return (question, offers) for a row: what it is, how its cell is taken apart, its owners and timescales."""
+    key = f"{table.key}:{row + 1}"
+    groups = [("What is this row?", [Offer(label, {"rows": {key: kind}}) for kind, label in ROW_KINDS.items()])]
+    if actions and (len(actions) > 1 or any(_could_split(cell) for cell in cells_of(table, row))):
+        split = Offer("Each paragraph is an action", {"splits": {key: "split"}})
+        groups.append(("Is it one action or several?", [split, Offer("It is one action", {"splits": {key: "join"}})]))
+    for words in dict.fromkeys(action.owner_text for action in actions if action.owner_text):
+        present = next(action.owners for action in actions if action.owner_text == words)
+        groups.append((f"Who is named in “{short(words)}”?", list(owner_offers(words, present))))
+    for action in {action.timescale_text: action for action in actions if action.timescale_text}.values():
+        groups.append((f"What does “{short(action.timescale_text or '')}” mean?", list(time_offers(action))))
+    return [(question, offers) for question, offers in groups if offers]
+
+
+def _could_split(cell: Cell) -> bool:
+    return len(cell.paragraphs) > 1 or "\n" in cell.text
+
+
+def owner_offers(words: str, present: Sequence[str]) -> Iterator[Offer]:
+    """Yield the other ways of taking the words of an owner cell apart."""
+    ways = {
+        "line": r"\n+",
+        "comma": r"\s*[,;\n]\s*",
+        "comma, slash and “and”": r"\s*(?:[,;/\n]|\band\b|&)\s*",
+    }
+    offered = [list(present)]
+    whole = [flat(words)]
+    if whole not in offered:
+        offered.append(whole)
+        yield Offer("One owner, all of the words", {"owners": {words: whole}})
+    for name, pattern in ways.items():
+        parts = [flat(part) for part in re.split(pattern, words) if part.strip()]
+        if len(parts) > 1 and parts not in offered:
+            offered.append(parts)
+            yield Offer(f"{len(parts)} owners, one for each {name}", {"owners": {words: parts}})
+
+
+def time_offers(action: DraftAction) -> Iterator[Offer]:
+    """Yield the other readings of a timescale, and that its words alone stand."""
+    words = action.timescale_text or ""
+    for each in action.reading.alternatives:
+        kept = {name: each[name] for name in ("kind", "start", "precision", "recurrence", "ongoing") if each.get(name)}
+        end = each.get("due") or each.get("end")
+        reading = kept | ({"end": end} if end else {}) | {"reason": str(each.get("reason") or "as a person said")}
+        yield Offer(short(str(each.get("reason") or each.get("kind")), 120), {"timescales": {words: reading}})
+    if action.reading.ambiguous or action.reading.kind not in ("none", "event"):
+        said = {"kind": "event", "reason": "a person said that it names no date"}
+        yield Offer("It names no date: keep the words alone", {"timescales": {words: said}})
+
+
+def cells_of(table: Table, row: int) -> list[Cell]:
+    """Return the cells that begin in a row or reach into it, left to right, each once."""
+    return list(dict.fromkeys(table.rows[row]))
+
+
+def reading_words(action: DraftAction) -> str:
+    """Return what a timescale was read to mean, in words."""
+    reading = action.reading
+    start, end = (day_words(day_of(day)) for day in (reading.start, reading.end))
+    if reading.ambiguous:
+        return f"Not clear: {reading.reason}"
+    match reading.kind:
+        case "none":
+            return ""
+        case "range":
+            return f"From {start} to {end}"
+        case "open_start":
+            return f"From {start}, ongoing"
+        case "recurring":
+            rhythm = f"Repeats ({(reading.recurrence or '').replace('_', ' ')})" if reading.recurrence else "Repeats"
+            return ", ".join(filter(None, (rhythm, start and f"from {start}", end and f"due {end}")))
+        case "ongoing":
+            return "Ongoing" + (f", due {end}" if end else "")
+        case "event":
+            return "When it is called for"
+    return f"Due {end}" if end else reading.reason
+
+
+def short(words: str, longest: int = 80) -> str:
+    """Return words on one line, cut where they are long."""
+    words = flat(words)
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"

@@ -1,0 +1,176 @@
+"""The review page: each row of the document as it was, beside what was understood of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from actions.importing.checking import OwnerFound
+from actions.importing.draft import DraftAction, DraftPlan
+from actions.importing.grid import Document, Table, TextBlock
+from actions.importing.words import flat
+from actions.presenters.import_offers import cells_of, reading_words
+from prevent_tracker.core.words import counted
+
+COLOURS = {"red": "Red", "amber": "Amber", "green": "Green", "blue": "Blue", "not_started": "Not started"}
+LONGEST_SHOWN = 1200
+
+
+@dataclass(frozen=True)
+class ActionShown:
+    """An action as understood: its words and labelled lines."""
+
+    ref: str
+    text: str
+    lines: list[tuple[str, str]]
+    why: str = ""
+
+
+@dataclass
+class Strip:
+    """One row or paragraph of the document (`was`, cell by cell) and what came of it."""
+
+    place: str
+    was: list[str]
+    key: str = ""
+    headings: list[tuple[str, str]] = field(default_factory=list)  # level, label
+    actions: list[ActionShown] = field(default_factory=list)
+    note: str = ""
+    lost: bool = False
+    table: str = ""  # key of a table that was set aside as a whole
+    paragraphs: int = 0
+
+    @property
+    def anchor(self) -> str:
+        return f"row-{self.key.replace(':', '-')}" if self.key else ""
+
+
+def strips_of(document: Document, draft: DraftPlan) -> list[Strip]:
+    """Return the whole document in reading order. Text that is not in the plan is put together; blank rows are left out."""
+    made = _Strips(draft)
+    strips: list[Strip] = []
+    for block in document.blocks:
+        if isinstance(block, TextBlock):
+            made.text(block, strips)
+        else:
+            strips.extend(made.table(block))
+    return strips
+
+
+class _Strips:
+    def __init__(self, draft: DraftPlan):
+        self.draft = draft
+        self.actions: dict[str, list[DraftAction]] = {}
+        self.headings: dict[str, list[tuple[str, str]]] = {}
+        for action in draft.actions:
+            self.actions.setdefault(action.source.key or action.source.place, []).append(action)
+        for group in draft.groups:
+            name = group.source.key or group.source.place
+            self.headings.setdefault(name, []).append((level_of(group.level), group.label))
+        self.aside = {decoy.source.key: decoy for decoy in draft.decoys}
+        self.route = {stage.source.key for stage in draft.approval_route}
+        self.columns: dict[str, set[str]] = {}
+        for column in draft.columns:
+            self.columns.setdefault(column.table, set()).add(flat(column.heading))
+
+    def text(self, block: TextBlock, strips: list[Strip]) -> None:
+        place = str(block.where)
+        words = f"{block.mark} {block.text}".strip() if block.mark else block.text
+        headings, actions = self.headings.get(place, []), self.actions.get(place, [])
+        if headings or actions:
+            strips.append(Strip(place, [words], headings=headings, actions=[shown(action) for action in actions]))
+        elif words == self.draft.title:
+            strips.append(Strip(place, [words], note="The title of the plan"))
+        elif strips and strips[-1].paragraphs:
+            strips[-1].was.append(words)
+            strips[-1].paragraphs += 1
+        else:
+            strips.append(Strip(place, [words], note="Text around the plan: not in it", paragraphs=1))
+
+    def table(self, table: Table) -> Iterator[Strip]:
+        if table.key in self.aside:
+            decoy = self.aside[table.key]
+            rows = [" | ".join(flat(c.text) for c in cells_of(table, row) if c.paragraphs) for row in range(table.height)]
+            note = f"{counted(table.height, 'row')} set aside ({decoy.kind}): {decoy.why}"
+            yield Strip(str(table.where), [row for row in rows if row], note=note, table=table.key)
+            return
+        before: list[DraftAction] = []
+        for row in range(table.height):
+            strip = self.row(table, row, before)
+            if strip is not None:
+                yield strip
+
+    def row(self, table: Table, row: int, before: list[DraftAction]) -> Strip | None:
+        cells = cells_of(table, row)
+        if not any(cell.paragraphs for cell in cells):
+            return None
+        key = f"{table.key}:{row + 1}"
+        was = [cell.text[:LONGEST_SHOWN] if cell.row == row else "" for cell in cells]
+        strip = Strip(str(table.where_of(row)), was, key, self.headings.get(key, []))
+        actions = self.actions.get(key, [])
+        strip.actions = [shown(action) for action in actions]
+        if actions:
+            before[:] = actions[-1:]
+        elif key in self.route:
+            strip.note = "A stage of the approval route"
+        elif not strip.headings:
+            strip.note, strip.lost = self.unread(table, [flat(cell.text) for cell in cells if cell.paragraphs], before)
+        return strip
+
+    def unread(self, table: Table, words: list[str], before: list[DraftAction]) -> tuple[str, bool]:
+        """Say what became of a row that is neither action nor heading, and whether any of its words are nowhere."""
+        known = self.columns.get(table.key, set())
+        if len(words) > 1 and sum(each in known for each in words) * 2 >= len(words):
+            return "Column headings", False
+        said = flat(" ".join(_everything(action) for action in before))
+        if words and all(each in said for each in words):
+            return "Goes on from the action above", False
+        if len(words) == 1 and words[0] in (self.draft.title, self.draft.period_text):
+            return "The title of the plan", False
+        return "Not in the plan", True
+
+
+def _everything(action: DraftAction) -> str:
+    texts = (action.text, action.owner_text, action.timescale_text, action.measure, action.progress, *action.extra.values())
+    return " ".join(filter(None, texts))
+
+
+def shown(action: DraftAction) -> ActionShown:
+    """Return an action with every field that the document gives it."""
+    lines = [
+        ("Owner", " • ".join(action.owners) if action.owners else (action.owner_text or "")),
+        ("Timescale", " – ".join(filter(None, (flat(action.timescale_text or ""), reading_words(action))))),
+        ("RAG", COLOURS.get(action.rag or "", "")),
+        ("Measure", action.measure or ""),
+        ("Progress", action.progress or ""),
+        *action.extra.items(),
+    ]
+    return ActionShown(action.ref or "", action.text, [(label, words) for label, words in lines if words], action.source.why)
+
+
+def level_of(code: str) -> str:
+    return "Sub-heading" if code == "sub_heading" else code.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The counts of a summary, each with its words."""
+
+    lines: list[tuple[str, int]]
+
+    @classmethod
+    def of(cls, draft: DraftPlan, owners: Iterable[OwnerFound], open_doubts: int) -> "Totals":
+        """Return (what, how many): actions, headings, owners, what is still unanswered."""
+        found = list(owners)
+        timescales = sum(bool(action.timescale_text) for action in draft.actions)
+        rated = sum(bool(action.rag) for action in draft.actions)
+        return cls(
+            [
+                ("Actions", len(draft.actions)),
+                ("Headings", len(draft.groups)),
+                ("Owners", len(found)),
+                ("With a timescale", timescales),
+                ("With a RAG rating", rated),
+                ("Unanswered", open_doubts),
+            ]
+        )
+
+

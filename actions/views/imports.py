@@ -1,0 +1,268 @@
+"""Importing a plan: give the document, look at what was understood, answer, apply, take back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from actions.domain import imports as domain
+from actions.domain.import_parties import parties_of
+from actions.domain.taking_back import take_back_import, touched_since
+from actions.enums import ImportState
+from actions.forms.imports import ColumnsForm, OwnersForm, PartiesForm, StartForm
+from actions.models import PlanImport
+from actions.presenters.import_offers import (
+    actions_of_row,
+    cells_of,
+    find_row,
+    offers_about,
+    row_offers,
+    shown_doubts,
+    table_offers,
+)
+from actions.presenters.import_review import Totals, shown, strips_of
+from actions.views.edits import editable_plan
+from partners.models import Council
+from partners.policy import allow, find, may
+from plans.models import Plan
+from prevent_tracker.core.addresses import way_back
+from prevent_tracker.core.answers import carried_out, status_of
+from prevent_tracker.core.jobs import last_job
+from prevent_tracker.core.refusals import RuleBroken
+
+STRIPS_ON_A_PAGE = 100
+ANSWERED_ALREADY = "That question was answered already."
+Carried = Callable[[], Any]
+
+
+def find_import(request: HttpRequest, import_id: str, verb: str = "review") -> PlanImport:
+    """Return an import the person may look into. Raises Http404, Refused."""
+    one = find(request.user, PlanImport, public_id=import_id)
+    request.council = one.council  # type: ignore[attr-defined]
+    allow(request.user, verb, one)
+    return one
+
+
+def find_reviewed(request: HttpRequest, import_id: str) -> PlanImport | None:
+    """Return an import that waits for review; None when it no longer does, or not yet."""
+    one = find_import(request, import_id)
+    return one if one.state == ImportState.REVIEW else None
+
+
+# --- Beginning -------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def imports_page(request: HttpRequest, council: str) -> HttpResponse:
+    """Everything that the council imported, newest first."""
+    found = find(request.user, Council, slug=council)
+    request.council = found  # type: ignore[attr-defined]
+    allow(request.user, "view_imports", found)
+    page = Paginator(domain.imports_of(found), 50).get_page(request.GET.get("page"))
+    context = {"council": found, "page": page, "may_start": may(request.user, "coordinate", found)}
+    return render(request, "actions/imports/imports_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def start_import(request: HttpRequest, council: str) -> HttpResponse:
+    """Give the document that a new plan is made from."""
+    found = find(request.user, Council, slug=council)
+    request.council = found  # type: ignore[attr-defined]
+    allow(request.user, "coordinate", found)
+    return begun(request, found, None)
+
+
+@require_http_methods(["GET", "POST"])
+def import_into_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
+    """Give a document that a plan is compared with."""
+    plan = editable_plan(request, plan_id)
+    return begun(request, plan.council, plan)
+
+
+def begun(request: HttpRequest, council: Council, plan: Plan | None) -> HttpResponse:
+    """Keep what was given and go on to its reading, or show the form."""
+    form = StartForm(request.POST or None, request.FILES if request.method == "POST" else None)
+    if request.method == "POST":
+        form = StartForm(request.POST, request.FILES)
+    given = carried_out(
+        form,
+        lambda: domain.start_import(
+            council=council, plan=plan, by=request.user, again=form.cleaned_data["again"], **form.given()
+        ),
+    )
+    if given:
+        job = last_job(kind=domain.WORK, subject=given.public_id)
+        return redirect("core:job", job.public_id) if job else redirect("actions:import_page", given.public_id)
+    context = {"council": council, "plan": plan, "form": form, "knows": "again" in form.errors}
+    return render(request, "actions/imports/start_import.html", context, status=status_of(form))
+
+
+@require_safe
+def import_page(request: HttpRequest, import_id: str) -> HttpResponse:
+    """Where an import stands; one that waits for review leads on to it."""
+    one = find_import(request, import_id, "view")
+    may_review = may(request.user, "review", one)
+    if one.state == ImportState.REVIEW and may_review:
+        return redirect("actions:review_import", one.public_id)
+    job = domain.job_of(one)
+    applied = one.state == ImportState.APPLIED and one.plan is not None
+    context = {
+        "one": one,
+        "may_review": may_review,
+        "may_download": may(request.user, "download", one),
+        "job": job,
+        "waiting": job is not None and job.unfinished,
+        "touched": touched_since(one, one.plan) if applied else "",
+    }
+    return render(request, "actions/imports/import_page.html", context)
+
+
+# --- Reviewing -------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def review_import(request: HttpRequest, import_id: str) -> HttpResponse:
+    """The document as it was beside the plan as understood; what is in doubt comes first."""
+    one = find_reviewed(request, import_id)
+    if one is None:
+        return redirect("actions:import_page", import_id)
+    draft, document = domain.draft_of(one), domain.document_of(one)
+    doubts = shown_doubts(draft, one.answers.get(domain.SETTLED, []))
+    owners = domain.owners_of(one, draft)
+    context = {
+        "one": one,
+        "draft": draft,
+        "doubts": doubts,
+        "totals": Totals.of(draft, owners, len(doubts)).lines,
+        "owners": len(owners),
+        "settled": domain.are_settled(owners),
+        "proposed": domain.proposals(owners),
+        "findings": domain.findings_of(draft),
+        "page": Paginator(strips_of(document, draft), STRIPS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "has_columns": bool(draft.columns),
+    }
+    return render(request, "actions/imports/review_import.html", context)
+
+
+@require_POST
+def answer_import(request: HttpRequest, import_id: str) -> HttpResponse:
+    """Take the answer whose button was pressed, and understand the document again."""
+    one = find_reviewed(request, import_id)
+    if one is None:
+        return redirect("actions:import_page", import_id)
+    settled = one.answers.get(domain.SETTLED, [])
+    offers = offers_about(request.POST.get("about", ""), domain.draft_of(one), domain.document_of(one), settled)
+    offer = next((each for each in offers if each.name == request.POST.get("answer")), None)
+    if offer is None:
+        messages.info(request, ANSWERED_ALREADY)
+    else:
+        told(request, lambda: domain.answer_import(one=one, answer=offer.answer, by=request.user))
+    return redirect(way_back(request, f"/imports/{one.public_id}/review/"))
+
+
+def told(request: HttpRequest, act: Carried, done: str = "") -> bool:
+    """Do `act`; say so, or say which rule it breaks."""
+    try:
+        act()
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+        return False
+    if done:
+        messages.success(request, done)
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def import_row(request: HttpRequest, import_id: str, key: str) -> HttpResponse:
+    """One row of the document: its cells, what was understood, and every other way to read it."""
+    one = find_reviewed(request, import_id)
+    if one is None:
+        return redirect("actions:import_page", import_id)
+    draft, document = domain.draft_of(one), domain.document_of(one)
+    table, row = find_row(document, key)
+    if table is None:
+        return redirect("actions:review_import", import_id)
+    form = PartiesForm(request.POST or None)
+    if carried_out(form, lambda: domain.answer_import(one=one, answer=form.answer(), by=request.user)):
+        return redirect("actions:import_row", import_id, key)
+    actions = actions_of_row(draft, key)
+    named = {action.owner_text: action.owners for action in actions if action.owner_text}
+    context = {
+        "one": one,
+        "key": key,
+        "place": str(table.where_of(row)) if row is not None else str(table.where),
+        "cells": [cell.text for cell in cells_of(table, row)] if row is not None else [],
+        "actions": [shown(action) for action in actions],
+        "groups": row_offers(table, row, actions) if row is not None else [("Is it part of the plan?", table_offers(table))],
+        "form": form,
+        "named": [(words, "\n".join(parties)) for words, parties in named.items()],
+    }
+    return render(request, "actions/imports/import_row.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def import_owners(request: HttpRequest, import_id: str) -> HttpResponse:
+    """Say what each owner is: a partner, somebody's role there, a group, or its words alone."""
+    one = find_reviewed(request, import_id)
+    if one is None:
+        return redirect("actions:import_page", import_id)
+    owners, parties = domain.owners_of(one, domain.draft_of(one)), parties_of(one.council)
+    form = OwnersForm(request.POST if request.method == "POST" else None, owners=owners, parties=parties)
+    if carried_out(form, lambda: domain.say_owners(one=one, targets=form.targets(), by=request.user)):
+        messages.success(request, "The owners are saved, and remembered for the council’s next document.")
+        return redirect("actions:review_import", import_id)
+    context = {"one": one, "form": form, "rows": form.rows()}
+    return render(request, "actions/imports/import_owners.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def import_columns(request: HttpRequest, import_id: str) -> HttpResponse:
+    """Say what each column is."""
+    one = find_reviewed(request, import_id)
+    if one is None:
+        return redirect("actions:import_page", import_id)
+    form = ColumnsForm(request.POST if request.method == "POST" else None, columns=domain.draft_of(one).columns)
+    if carried_out(form, lambda: domain.answer_import(one=one, answer=form.answer(), by=request.user)):
+        messages.success(request, "The document was understood again with these columns.")
+        return redirect("actions:review_import", import_id)
+    context = {"one": one, "form": form}
+    return render(request, "actions/imports/import_columns.html", context, status=status_of(form))
+
+
+# --- What becomes of it ----------------------------------------------------------------------------------------------
+
+
+@require_POST
+def forget_answers(request: HttpRequest, import_id: str) -> HttpResponse:
+    """Begin the review again, without the answers given here."""
+    one = find_import(request, import_id)
+    told(request, lambda: domain.forget_answers(one=one, by=request.user), "The review begins again.")
+    return redirect("actions:import_page", import_id)
+
+
+@require_POST
+def read_import_again(request: HttpRequest, import_id: str) -> HttpResponse:
+    """Read the document once more, after its reading was cut short."""
+    one = find_import(request, import_id)
+    told(request, lambda: domain.read_again(one=one, by=request.user), "The document is being read again.")
+    return redirect("actions:import_page", import_id)
+
+
+@require_POST
+def discard_import(request: HttpRequest, import_id: str) -> HttpResponse:
+    """Leave the document out of any plan."""
+    one = find_import(request, import_id)
+    told(request, lambda: domain.discard_import(one=one, by=request.user), "The import is discarded. The file is kept.")
+    return redirect("actions:import_page", import_id)
+
+
+@require_POST
+def take_back(request: HttpRequest, import_id: str) -> HttpResponse:
+    """Undo everything that an import did."""
+    one = find_import(request, import_id)
+    told(request, lambda: take_back_import(one=one, by=request.user), "The import is taken back.")
+    return redirect("actions:import_page", import_id)
