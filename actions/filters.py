@@ -19,7 +19,7 @@ OVERDUE, NOT_UPDATED = "overdue", "not_updated"
 
 
 class PlanFilter(django_filters.FilterSet):
-    """Rating, heading, partner, text, overdue, not updated and sort order. Values it does not know are told, not used."""
+    """Rating, heading, partner, text, overdue, not updated, sort order. A value it does not know is told, not used."""
 
     q = django_filters.CharFilter(label="Search", method="search", max_length=200)
     rating = django_filters.ChoiceFilter(label="RAG rating", empty_label="Any", method="by_rating")

@@ -92,7 +92,9 @@ def coordinator_needs(access: Access, today: datetime.date) -> list[Need]:
     waiting = _counts(ProgressUpdate.objects.filter(period__in=periods.values(), state=UpdateState.SUBMITTED), "period")
     lines = _lines_by_period(periods)
     overdue = _counts(Action.objects.filter(plan__in=plans).overdue(on=today), "plan")
-    with_actions = set(Action.objects.filter(plan__in=plans).open().order_by().values_list("plan", flat=True).distinct())
+    with_actions = set(
+        Action.objects.filter(plan__in=plans).open().order_by().values_list("plan", flat=True).distinct()
+    )
     needs: list[Need] = []
     for plan in plans:
         period = periods.get(plan.pk)
@@ -120,7 +122,9 @@ def _period_needs(
     needs = []
     signed = sum(line.state == ReturnState.SIGNED_OFF for line in lines)
     if waiting:
-        needs.append(_plan_need(plan, f"Read {counted(waiting, 'update')}", f"{period.name}. Accept or send back.", Urgency.NOW))
+        needs.append(
+            _plan_need(plan, f"Read {counted(waiting, 'update')}", f"{period.name}. Accept or send back.", Urgency.NOW)
+        )
     if signed < len(lines) and period.is_overdue_for_returns(today):
         late = counted(len(lines) - signed, "return")
         detail = f"{period.name}: they were due by {day_words(period.returns_due_on)}."

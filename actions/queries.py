@@ -88,10 +88,14 @@ def partners_of(plan: Plan) -> Iterator[tuple[str, str]]:
 def open_returns(user: User) -> list[PartnerReturn]:
     """Return the returns that the person's own organisations are asked for now, soonest due first. One query."""
     mine = visible(user, PartnerReturn).filter(partner__in=contributing_partner_ids(access_for(user)))
-    return list(mine.filter(period__state=PeriodState.OPEN).order_by("period__returns_due_on", "partner__council__name", "pk"))
+    return list(
+        mine.filter(period__state=PeriodState.OPEN).order_by("period__returns_due_on", "partner__council__name", "pk")
+    )
 
 
 def earlier_returns(user: User) -> list[PartnerReturn]:
     """Return the last returns of the person's own organisations whose quarter is no longer open. One query."""
     mine = visible(user, PartnerReturn).filter(partner__in=contributing_partner_ids(access_for(user)))
-    return list(mine.exclude(period__state=PeriodState.OPEN).order_by("-period__starts_on", "partner__council__name")[:20])
+    return list(
+        mine.exclude(period__state=PeriodState.OPEN).order_by("-period__starts_on", "partner__council__name")[:20]
+    )

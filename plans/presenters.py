@@ -83,7 +83,7 @@ def heading_title(heading: Objective) -> str:
 
 
 def printed_level(heading: Objective) -> str:
-    """Return the word that the plan prints for the heading's level; empty where its level is marked `"printed": false`."""
+    """Return the word that the plan prints for the heading's level; empty where the level says `"printed": false`."""
     levels = heading.plan.level_labels
     level = levels[heading.level - 1] if 0 < heading.level <= len(levels) else {}
     return heading.level_label or (heading.own_level_label if level.get("printed", True) else "")
@@ -128,4 +128,3 @@ def line_sentence(line: ReportingLine) -> str:
     how_often = f", {rhythm[:1].lower()}{rhythm[1:]}" if rhythm else ""
     purpose = f": {line.purpose}" if line.purpose else ""
     return f"Reports to {line.to_body}{how_often}{purpose}"
-

@@ -51,5 +51,3 @@ def present_period(plan: Plan) -> ReportingPeriod | None:
 def bodies_of(plan: Plan) -> list[GovernanceBody]:
     """Return the council's governance bodies with their reporting lines up. Two queries, however many."""
     return list(GovernanceBody.objects.filter(council=plan.council_id).prefetch_related("lines_up__to_body"))
-
-

@@ -65,7 +65,12 @@ class ActionForm(GuardedForm):
     is_restricted = forms.BooleanField(label="Restricted: show it to its owners and the council only", required=False)
 
     def __init__(
-        self, data: Any = None, *, headings: list[tuple[str, str, Objective]], action: Action | None = None, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        headings: list[tuple[str, str, Objective]],
+        action: Action | None = None,
+        **kwargs: Any,
     ):
         initial: dict[str, Any] = {"marking": Marking.OFFICIAL, "kind": TimescaleKind.NONE, "version": 0}
         if action:

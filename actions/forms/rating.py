@@ -25,7 +25,12 @@ def asks_reason(rating: str, facts: RatingFacts, suggestion: Suggestion) -> bool
 def prose(label: str, hint: str = "", rows: int = 3, **kwargs: Any) -> ProseField:
     """Return a field for long text that is asked for only with some ratings."""
     return ProseField(
-        label=label, help_text=hint, required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}), **kwargs
+        label=label,
+        help_text=hint,
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        **kwargs,
     )
 
 
@@ -35,12 +40,16 @@ class RatingForm(GuardedForm):
     rating = forms.ChoiceField(label="RAG rating")
     issue = prose("What is the issue?", AMBER_AND_RED)
     recovery = prose("What is being done to recover?", AMBER_AND_RED)
-    forecast_due = GovukDateField(label="New forecast date", help_text=f"{AMBER_AND_RED} For example, 30 6 2027.", required=False)
+    forecast_due = GovukDateField(
+        label="New forecast date", help_text=f"{AMBER_AND_RED} For example, 30 6 2027.", required=False
+    )
     impact = prose("What does it mean for the plan?", RED)
     ask = prose("What do you ask of the board?", f"{RED} The help or decision that is needed.")
     completed_on = GovukDateField(label="Completion date", help_text=BLUE, required=False)
     evidence_note = prose("What shows that it is done?", f"{BLUE} Say where the evidence is; do not paste it.")
-    override_reason = prose("Why this rating?", "Asked for when it is not the suggested rating, or not the one the partner gave.")
+    override_reason = prose(
+        "Why this rating?", "Asked for when it is not the suggested rating, or not the one the partner gave."
+    )
 
     def __init__(
         self,

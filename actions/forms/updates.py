@@ -36,7 +36,9 @@ class SendBackForm(GuardedForm):
 class SignOffForm(forms.Form):
     """A statement about exactly what is on the page. `shown` is the fingerprint of it."""
 
-    STATEMENT = "These updates are accurate and complete to the best of my knowledge, and I sign them off for my organisation."
+    STATEMENT = (
+        "These updates are accurate and complete to the best of my knowledge, and I sign them off for my organisation."
+    )
 
     shown = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     statement = ProseField(

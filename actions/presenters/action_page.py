@@ -26,6 +26,7 @@ from prevent_tracker.core.words import counted, day_words, moment_words
 Rows = list[tuple[Any, ...]]
 
 
+NIL_WORDS = "Nil return: nothing to report this quarter."
 STATE_WORDS = {
     UpdateState.DRAFT: ", a draft that has not been submitted",
     UpdateState.RETURNED: ", sent back for more",
@@ -56,7 +57,8 @@ def plan_rows(action: Action, path: Sequence[Objective]) -> Rows:
     ]
     if action.published_timescale:
         rows.append(("Timescale, as first published", action.published_timescale))
-    rows.append(("Timescale, as read", timescale_reading(action) or "As printed" if action.timescale_text else "Nothing to read"))
+    if reading := timescale_reading(action):
+        rows.append(("Timescale, as read", reading))
     if action.measure:
         rows.append(("Success measure", action.measure))
     if action.target_value is not None:
@@ -66,7 +68,10 @@ def plan_rows(action: Action, path: Sequence[Objective]) -> Rows:
 
 def extra_rows(action: Action) -> Rows:
     """Return (the council's own heading, words) of the extra columns."""
-    names = {column["field"].removeprefix("extra:").removeprefix("extra."): column["heading"] for column in action.plan.columns}
+    names = {
+        column["field"].removeprefix("extra:").removeprefix("extra."): column["heading"]
+        for column in action.plan.columns
+    }
     return [(names.get(name, name), str(words)) for name, words in action.extra.items()]
 
 
@@ -103,7 +108,9 @@ def status_rows(action: Action, key: Mapping[str, KeyEntry], decision: RatingDec
         ("RAG rating", rag_tag(action.rating, key)),
     ]
     if decision:
-        rows.append(("Rated", f"{moment_words(decision.decided_at)}, by {decision.decided_by.name} ({decision.decided_as})"))
+        rows.append(
+            ("Rated", f"{moment_words(decision.decided_at)}, by {decision.decided_by.name} ({decision.decided_as})")
+        )
         if decision.suggested != Rating.NOT_RATED and decision.suggested != decision.rating:
             rows.append(("Suggested then", f"{key[decision.suggested].label}. {decision.suggested_because}"))
         if decision.override_reason:
@@ -126,15 +133,25 @@ def detail_rows(row: Any) -> Rows:
     return [(label, words) for label, words in rows if words]
 
 
+def told_rows(update: ProgressUpdate) -> Rows:
+    """Return what an update was told with, and the reason where its rating is not the suggested one."""
+    reason: Rows = [("Reason to differ", update.override_reason)] if update.override_reason else []
+    return detail_rows(update) + reason
+
+
+def writer_words(update: ProgressUpdate) -> str:
+    """Return whose update it is, and that the coordinator wrote it where they did."""
+    return f"{update.partner}, written on its behalf" if update.on_behalf else str(update.partner)
+
+
 def said(update: ProgressUpdate, key: Mapping[str, KeyEntry]) -> Said:
     """Return an update as it is read."""
-    on_behalf = ", written on its behalf" if update.on_behalf else ""
     return Said(
         title=str(update.period),
-        byline=f"{update.partner}{STATE_WORDS.get(update.state, '')}{on_behalf}",
+        byline=f"{writer_words(update)}{STATE_WORDS.get(update.state, '')}",
         when=moment_words(update.submitted_at),
-        text="Nil return: nothing to report this quarter." if update.is_nil else update.text,
+        text=NIL_WORDS if update.is_nil else update.text,
         tag=rag_tag(update.rating, key),
-        details=detail_rows(update) + ([("Reason to differ", update.override_reason)] if update.override_reason else []),
+        details=told_rows(update),
         comment=update.comment,
     )

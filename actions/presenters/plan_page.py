@@ -148,7 +148,9 @@ class PlanTable:
 
     def _text(self, action: Action, says_heading: bool) -> SafeString:
         href = reverse("actions:action_page", args=[action.public_id])
-        link = format_html('<a class="govuk-link govuk-link--no-underline app-prose" href="{}">{}</a>', href, action.text)
+        link = format_html(
+            '<a class="govuk-link govuk-link--no-underline app-prose" href="{}">{}</a>', href, action.text
+        )
         path = heading_path(self.headings, action.objective_id) if says_heading else []
         notes = [heading_title(heading) for heading in path[-1:]]
         if action.is_restricted:
@@ -237,7 +239,7 @@ def missing_update(update: ProgressUpdate | None, period: ReportingPeriod) -> st
 
 
 def figures(counts: Mapping[str, int], key: Mapping[str, KeyEntry]) -> list[Figure]:
-    """Return the counts by rating, worst last as the key prints them; those that are nought and unusual are left out."""
+    """Return the counts by rating in the key's order; of those that are nought only the four colours are kept."""
     total = sum(counts.values())
     shown = [(code, entry.label) for code, entry in key.items()]
     if counts[ENDED]:
@@ -256,4 +258,5 @@ def results_words(page: Page, total: int) -> str:
     noun = "action" if total == 1 else "actions"
     if page.paginator.num_pages == 1:
         return f"{found} of {total} {noun}" if found != total else f"{total} {noun}"
-    return f"{page.start_index()} to {page.end_index()} of {found} {noun}" + (f" ({total} in the plan)" if found != total else "")
+    rest = f" ({total} in the plan)" if found != total else ""
+    return f"{page.start_index()} to {page.end_index()} of {found} {noun}{rest}"

@@ -11,7 +11,7 @@ from actions.domain.rag import KeyEntry
 from actions.domain.returns import ReturnLine
 from actions.enums import ReturnState
 from actions.models import ProgressUpdate
-from actions.presenters.action_page import detail_rows
+from actions.presenters.action_page import NIL_WORDS, told_rows, writer_words
 from actions.presenters.returns import RETURN_COLOURS, due_words, signed_words
 from actions.presenters.words import rag_tag
 from plans.models import ReportingPeriod
@@ -86,10 +86,10 @@ def update_cards(updates: Iterable[ProgressUpdate], key: Mapping[str, KeyEntry])
             version=update.version,
             action_id=update.action.public_id,
             action=str(update.action),
-            byline=f"{update.partner}{', written on its behalf' if update.on_behalf else ''}, {moment_words(update.submitted_at)}",
-            text="Nil return: nothing to report this quarter." if update.is_nil else update.text,
+            byline=f"{writer_words(update)}, {moment_words(update.submitted_at)}",
+            text=NIL_WORDS if update.is_nil else update.text,
             tag=rag_tag(update.rating, key),
-            details=[*detail_rows(update), *([("Reason to differ", update.override_reason)] if update.override_reason else [])],
+            details=told_rows(update),
         )
         for update in updates
     ]

@@ -93,9 +93,7 @@ def return_sections(user: User, returns: Sequence[PartnerReturn], today: datetim
     contents = contents_of(returns)
     ids = {action["id"] for content in contents.values() for action in content["actions"]}
     present, last = _updates(ids, [each.period_id for each in returns])
-    return [
-        _section(user, line, contents[line.partner_return.pk], present, last, today) for line in lines_of(returns)
-    ]
+    return [_section(user, line, contents[line.partner_return.pk], present, last, today) for line in lines_of(returns)]
 
 
 Updates = Mapping[tuple[str, int], ProgressUpdate]
@@ -149,9 +147,7 @@ def _section(
     )
 
 
-def _action(
-    action: Content, period: int, present: Updates, said: Mapping[str, list[ProgressUpdate]]
-) -> ReturnAction:
+def _action(action: Content, period: int, present: Updates, said: Mapping[str, list[ProgressUpdate]]) -> ReturnAction:
     update = present.get((action["id"], period))
     before = next((each for each in said.get(action["id"], []) if each.period_id != period), None)
     state, offer = STATE_WORDS[UpdateState(update.state) if update else None]
@@ -188,7 +184,11 @@ def signed_actions(content: Content, key: Mapping[str, KeyEntry]) -> list[Signed
 
 
 def _signed_action(action: Content, key: Mapping[str, KeyEntry]) -> SignedAction:
-    rows = [(label, value_words(name, action[name], key)) for name, label in FIELD_WORDS.items() if name not in ("ref", "text")]
+    rows = [
+        (label, value_words(name, action[name], key))
+        for name, label in FIELD_WORDS.items()
+        if name not in ("ref", "text")
+    ]
     update = action["update"]
     if update:
         rows += [(label, value_words(name, update[name], key)) for name, label in UPDATE_WORDS.items()]

@@ -10,7 +10,6 @@ from actions.domain.rag import KeyEntry, Suggestion, key_for
 from actions.enums import ENDED_WITHOUT_DELIVERY, OwnerPart, Rating, TimescaleKind
 from actions.models import Action, ActionOwner, Timescale
 from partners.models import Council
-from plans.enums import Precision
 from prevent_tracker.core.templatetags.govuk import rag
 from prevent_tracker.core.words import counted, day_words
 
@@ -34,8 +33,6 @@ def rating_words(rating: str, key: Mapping[str, KeyEntry]) -> str:
     if entry.code in (Rating.NOT_STARTED, Rating.NOT_RATED) or entry.colour.casefold() == entry.label.casefold():
         return entry.label
     return f"{entry.colour}: {entry.label[:1].lower()}{entry.label[1:]}"
-
-
 
 
 def timescale_reading(row: Timescale) -> str:

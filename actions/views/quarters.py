@@ -40,7 +40,7 @@ def schedule_quarter(request: HttpRequest, plan_id: str) -> HttpResponse:
     allow(request.user, "run_quarter", plan)
     form = ScheduleForm(request.POST, today=timezone.localdate(), taken=set())
     if carried_out(form, lambda: schedule_period(plan=plan, quarter=form.chosen, by=request.user)):
-        messages.success(request, f"{form.chosen.name} is in the calendar. Open it when you are ready to ask for updates.")
+        messages.success(request, f"{form.chosen.name} is in the calendar. Open it to ask for updates.")
         return redirect("actions:quarter_page", plan.public_id)
     return render(
         request, "actions/quarter_page.html", quarter_context(request, plan, schedule_form=form), status=status_of(form)
@@ -58,7 +58,10 @@ def open_quarter(request: HttpRequest, period_id: str) -> HttpResponse:
         messages.success(request, f"{period} is open. Partners can now give their updates.")
         return redirect("actions:quarter_page", period.plan.public_id)
     return render(
-        request, "actions/quarter_page.html", quarter_context(request, period.plan, open_form=form), status=status_of(form)
+        request,
+        "actions/quarter_page.html",
+        quarter_context(request, period.plan, open_form=form),
+        status=status_of(form),
     )
 
 

@@ -28,7 +28,7 @@ def rate_action(request: HttpRequest, action_id: str) -> HttpResponse:
     action = find_action(request, action_id)
     allow(request.user, "rate", action)
     form = rating_form(request, action)
-    entered = dict(action=action, by=request.user, today=timezone.localdate())
+    entered = {"action": action, "by": request.user, "today": timezone.localdate()}
     if carried_out(form, lambda: set_rating(**entered, **form.entered())):
         words = rating_words(form.cleaned_data["rating"], rag_key(action.plan.council))
         messages.success(request, f"The rating of “{action}” is now {words}.")

@@ -44,7 +44,9 @@ def sign_off_return(request: HttpRequest, return_id: str) -> HttpResponse:
     allow(request.user, "sign_off", partner_return)
     content = domain.return_content(partner_return)
     form = SignOffForm(request.POST or None, initial={"shown": fingerprint(content)})
-    if carried_out(form, lambda: domain.sign_off_return(partner_return=partner_return, by=request.user, **form.entered())):
+    if carried_out(
+        form, lambda: domain.sign_off_return(partner_return=partner_return, by=request.user, **form.entered())
+    ):
         messages.success(request, "The return is signed off. Thank you.")
         return redirect("actions:return_page", partner_return.public_id)
     form.show_again(fingerprint(content))

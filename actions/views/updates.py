@@ -60,7 +60,9 @@ def submit_nil(request: HttpRequest, action_id: str) -> HttpResponse:
     allow(request.user, "update", action)
     page = update_page(request.user, action, timezone.localdate())
     if page.period is None or not page.period.is_open:
-        return render(request, "actions/update_closed.html", update_context(page, None) | {"back": back_from(request, action)})
+        return render(
+            request, "actions/update_closed.html", update_context(page, None) | {"back": back_from(request, action)}
+        )
     try:
         domain.submit_nil(
             action=action, period=page.period, partner=page.partner, by=request.user, today=timezone.localdate()

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 NHS_NUMBER = re.compile(r"(?<![\d-])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?![\d-])")
-NI_NUMBER = re.compile(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.I)
-BIRTH = re.compile(
-    r"\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date)|\bborn (?:on |in )?(?:the )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
-    re.I,
+NI_NUMBER = re.compile(
+    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.I
 )
+MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+BIRTH = re.compile(rf"\b(?:d\.?o\.?b\b\.?|date of birth|birth ?date)|\bborn (?:on |in )?(?:the )?(?:\d|{MONTHS})", re.I)
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 NAME = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? [A-Z]|\b[A-Z][a-z'’]+ (?:[A-Z]\.? )?[A-Z][a-z'’]+\b")
 E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")

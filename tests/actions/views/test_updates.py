@@ -1,0 +1,147 @@
+"""Updates: drafted, submitted, nil, opened again, sent back, accepted; whose words are whose."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from actions.models import ProgressUpdate
+from tests.builders import join, make_action, make_partner, make_period, make_person
+
+pytestmark = pytest.mark.django_db
+GREEN = {"text": "Twelve schools trained", "rating": "on_track", "version": 0}
+
+
+@pytest.fixture
+def action(town):
+    return make_action(town.plan, town.police, text="Train schools", due_on=datetime.date(2027, 3, 31))
+
+
+def to(name, row, **query):
+    return reverse(f"actions:{name}", args=[row.public_id], query=query or None)
+
+
+def test_last_quarters_words_what_is_asked_and_by_when_are_shown(town, lead, action):
+    town.period.asked = "Say how many schools"
+    town.period.save()
+    before = make_period(town.plan, state="reported", starts_on=datetime.date(2026, 4, 1))
+    ProgressUpdate.objects.create(
+        action=action, period=before, partner=town.police, written_by=town.lead, text="Nine schools", state="frozen"
+    )
+    page = lead.get(to("update_action", action)).content.decode()
+    assert "Nine schools" in page and "Say how many schools" in page and "14 October 2026" in page
+    assert "Never write about a person of concern" in page
+
+
+def test_a_draft_may_be_unfinished_and_is_submitted_later(lead, action):
+    assert (
+        lead.post(to("update_action", action), {"text": "Begun", "save_draft": "yes"}).status_code == 422
+    )  # no rating
+    lead.post(to("update_action", action), {"text": "Begun", "rating": "at_risk", "save_draft": "yes"})
+    update = ProgressUpdate.objects.get()
+    assert update.state == "draft" and update.partner == action.owners.get().partner
+    lead.post(to("update_action", action), GREEN | {"version": update.version})
+    update.refresh_from_db()
+    assert update.state == "submitted" and update.text == "Twelve schools trained"
+    action.refresh_from_db()
+    assert action.rating == "on_track"
+
+
+def test_a_rule_that_is_broken_leaves_nothing_half_done(lead, action):
+    answer = lead.post(to("update_action", action), GREEN | {"rating": "at_risk"})
+    assert answer.status_code == 422 and "issue" in answer.context["form"].errors
+    assert "Twelve schools trained" in answer.content.decode() and not ProgressUpdate.objects.exists()
+
+
+def test_a_nil_return(lead, action):
+    lead.post(to("submit_nil", action))
+    update = ProgressUpdate.objects.get()
+    assert update.is_nil and update.state == "submitted"
+
+
+def test_a_contributor_submits_too(contributor, action):
+    contributor.post(to("update_action", action), GREEN)
+    assert ProgressUpdate.objects.get().state == "submitted"
+
+
+def test_a_stale_save_is_a_conflict(town, lead, action):
+    ProgressUpdate.objects.create(
+        action=action, period=town.period, partner=town.police, written_by=town.contributor, text="Theirs", version=3
+    )
+    answer = lead.post(to("update_action", action), GREEN | {"version": 2})
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "Theirs" in page and "Twelve schools trained" in page
+
+
+def test_another_organisations_action_can_be_read_and_not_updated(town, action):
+    other = make_partner(town.council)
+    client = town.client(make_person("partner_lead", other))
+    assert client.get(to("action_page", action)).status_code == 200
+    for answer in (client.get(to("update_action", action)), client.post(to("update_action", action), GREEN)):
+        assert answer.status_code == 403 and "does not own this action" in answer.content.decode()
+    assert client.post(to("submit_nil", action)).status_code == 403
+
+
+def test_a_joint_owner_adds_words_and_no_rating(town, action):
+    health = make_partner(town.council, "Testbury Health")
+    joint = make_action(town.plan, town.police, health)
+    client = town.client(make_person("partner_lead", health))
+    form = client.get(to("update_action", joint)).context["form"]
+    assert "text" in form.fields and "rating" not in form.fields
+    client.post(to("update_action", joint), {"text": "Our part is done", "version": 0})
+    assert ProgressUpdate.objects.get().partner == health
+
+
+def test_the_coordinator_writes_on_behalf_and_says_so(town, coordinator, action):
+    assert "on behalf of Testbury Police" in coordinator.get(to("update_action", action)).content.decode()
+    coordinator.post(to("update_action", action), GREEN)
+    update = ProgressUpdate.objects.get()
+    assert update.on_behalf and update.partner == town.police
+
+
+def test_somebody_with_both_roles_writes_for_their_own_seat(town, action):
+    join(town.lead, "coordinator", town.council)
+    town.client(town.lead).post(to("update_action", action), GREEN)
+    assert not ProgressUpdate.objects.get().on_behalf
+
+
+def test_submitted_words_are_opened_again_to_change_them(lead, action):
+    lead.post(to("update_action", action), GREEN)
+    update = ProgressUpdate.objects.get()
+    page = lead.get(to("update_action", action)).content.decode()
+    assert "has been submitted" in page and "Twelve schools trained" in page
+    answer = lead.post(to("revise_update", update, next="/returns/"), {"version": update.version})
+    assert answer.url == to("update_action", action, next="/returns/")
+    update.refresh_from_db()
+    assert update.state == "draft"
+
+
+def test_the_coordinator_accepts_or_sends_back_with_a_question(coordinator, lead, action):
+    lead.post(to("update_action", action), GREEN)
+    update = ProgressUpdate.objects.get()
+    assert lead.post(to("accept_update", update), {"version": update.version}).status_code == 403
+    answer = coordinator.post(to("send_back", update), {"comment": "", "version": update.version})
+    assert answer.status_code == 422
+    coordinator.post(to("send_back", update), {"comment": "Which schools?", "version": update.version})
+    update.refresh_from_db()
+    assert update.state == "returned"
+    assert "Which schools?" in lead.get(to("update_action", action)).content.decode()
+    lead.post(to("update_action", action), GREEN | {"version": update.version})
+    update.refresh_from_db()
+    coordinator.post(to("accept_update", update), {"version": update.version})
+    update.refresh_from_db()
+    assert update.state == "accepted"
+
+
+def test_nothing_is_written_for_a_quarter_that_is_not_open(town, lead, action):
+    town.period.__class__.objects.filter(pk=town.period.pk).update(state="locked")
+    answer = lead.post(to("update_action", action), GREEN)
+    assert "No update is asked for now" in answer.content.decode() and not ProgressUpdate.objects.exists()
+
+
+def test_a_draft_of_another_organisation_is_not_there(town, lead, action):
+    health = make_partner(town.council)
+    hidden = ProgressUpdate.objects.create(
+        action=make_action(town.plan, health), period=town.period, partner=health, written_by=town.lead, text="Hidden"
+    )
+    assert lead.post(to("revise_update", hidden), {"version": 1}).status_code == 404
