@@ -82,6 +82,10 @@ class InvitationForm(SeatForm):
     )
     field_order = ["name", "email", "role", "partner", "body", "from_on", "until_on"]
 
+    def invitation(self) -> dict[str, Any]:
+        """Return what `invite` takes."""
+        return self.membership() | {name: self.cleaned_data[name] for name in ("name", "email")}
+
 
 class EndForm(forms.Form):
     """The last day of a membership."""

@@ -21,6 +21,7 @@ from django.utils import timezone
 from partners.domain.memberships import SeatRow, at_seat, check_dates, check_not_held, council_of, seat_person
 from partners.models import INVITATION_LASTS, Invitation, Membership, User
 from partners.policy import allow, role_words
+from prevent_tracker.core import clock
 from prevent_tracker.core.audit import recorded
 from prevent_tracker.core.refusals import RuleBroken, require_valid
 
@@ -92,7 +93,7 @@ def withdraw_invitation(*, invitation: Invitation, by: User) -> Invitation:
     invitation = _claim(invitation)
     if invitation.accepted_at:
         raise RuleBroken("This invitation has been accepted already. End the membership instead.")
-    invitation.withdrawn_at = invitation.withdrawn_at or timezone.now()
+    invitation.withdrawn_at = invitation.withdrawn_at or clock.now()
     with recorded(by, acting_for=role_words(by, invitation.seat_council)[:200]):
         invitation.save()
     return invitation
@@ -115,7 +116,7 @@ def accept_invitation(
     if not person.is_active:
         raise RuleBroken(DEACTIVATED)
     with recorded(person):
-        invitation.accepted_at = timezone.now()
+        invitation.accepted_at = clock.now()
         invitation.save()
     return seat_person(
         user=person,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from partners.models import Council, GovernanceBody, Membership, Partner, User
 from partners.policy import allow, forget_access, role_words, seat_group, sync_groups
 from partners.roles import ROLES, Role
+from prevent_tracker.core import clock
 from prevent_tracker.core.audit import recorded
 from prevent_tracker.core.refusals import RuleBroken, require_valid
 
@@ -125,7 +126,7 @@ def end_membership(
     _lock(council)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     _check_may_end(membership, until_on, today or timezone.localdate())
-    membership.until_on, membership.ended_at, membership.ended_by = until_on, timezone.now(), by
+    membership.until_on, membership.ended_at, membership.ended_by = until_on, clock.now(), by
     with recorded(by, acting_for=_acting_for(by, council)):
         membership.save()
     sync_groups(membership.user)
@@ -174,7 +175,7 @@ def deactivate_person(*, person: User, by: User | None, today: datetime.date | N
     administers = Membership.objects.filter(user=person, role=Role.COUNCIL_ADMIN).current(on=today)
     for membership in administers.select_related("council"):
         check_administrator_stays(membership.seat_council, without=person, today=today)
-    person.is_active, person.deactivated_at = False, timezone.now()
+    person.is_active, person.deactivated_at = False, clock.now()
     person.set_unusable_password()
     return _save_person(person, by)
 

@@ -1,5 +1,8 @@
 """Inviting people by e-mail, and the page the link in the e-mail leads to."""
 
+import datetime
+
+from django import forms
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -11,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partners.domain import invitations
 from partners.forms import InvitationForm, PasswordForm
-from partners.models import Council, Invitation, User
+from partners.models import Council, Invitation, Membership, User
 from partners.policy import find, visible
 from partners.views.people import council_for
+from prevent_tracker.core.answers import carried_out, status_of
 from prevent_tracker.core.refusals import RuleBroken
 from prevent_tracker.core.words import day_words
 
@@ -23,17 +27,11 @@ def invite(request: HttpRequest, council: str) -> HttpResponse:
     """Invite a person by e-mail to a role at one of the council's seats."""
     here = council_for(request, council, "administer")
     form = InvitationForm(request.POST or None, council=here, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid():
-        who = {name: form.cleaned_data[name] for name in ("name", "email")}
-        try:
-            invited = invitations.invite(by=request.user, **who, **form.membership())
-        except RuleBroken as broken:
-            broken.add_to(form)
-        else:
-            messages.success(request, f"An invitation is on its way to {invited.email}. Its link works for 14 days.")
-            return redirect("partners:people", here.slug)
+    if invited := carried_out(form, lambda: invitations.invite(by=request.user, **form.invitation())):
+        messages.success(request, f"An invitation is on its way to {invited.email}. Its link works for 14 days.")
+        return redirect("partners:people", here.slug)
     context = {"form": form, "council": here}
-    return render(request, "partners/invite.html", context, status=422 if form.errors else 200)
+    return render(request, "partners/invite.html", context, status=status_of(form))
 
 
 def invitation_for(request: HttpRequest, council: Council, invitation_id: str) -> Invitation:
@@ -82,29 +80,26 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "partners/link_dead.html", {"problem": problem}, status=410)
     request.council = invitation.seat_council
     reader = request.user if request.user.is_authenticated else None
-    form = PasswordForm(request.POST or None)
-    if request.method == "POST" and (reader or form.is_valid()):
-        password = "" if reader else form.cleaned_data["password"]
-        try:
-            return _accept(request, invitation, password, reader)
-        except RuleBroken as broken:
-            broken.add_to(form)
+    form = (forms.Form if reader else PasswordForm)(request.POST if request.method == "POST" else None)
+    today = timezone.localdate()
+    if taken := carried_out(
+        form,
+        lambda: invitations.accept_invitation(invitation=invitation, today=today, user=reader, **form.cleaned_data),
+    ):
+        return _welcome(request, taken, today)
     context = {
         "invitation": invitation,
         "form": form,
         "somebody_else": reader is not None and reader.email.lower() != invitation.email,
         "has_account": reader is None and User.objects.filter(email=invitation.email).exists(),
     }
-    return render(request, "partners/accept_invitation.html", context, status=422 if form.errors else 200)
+    return render(request, "partners/accept_invitation.html", context, status=status_of(form))
 
 
-def _accept(request: HttpRequest, invitation: Invitation, password: str, reader: User | None) -> HttpResponse:
-    """Take the seat, sign a newcomer in, and go to the start page. Raises RuleBroken."""
-    today = timezone.localdate()
-    taken = invitations.accept_invitation(invitation=invitation, today=today, password=password, user=reader)
-    if reader is None:
+def _welcome(request: HttpRequest, taken: Membership, today: datetime.date) -> HttpResponse:
+    """Sign a newcomer in, say what they hold now, and go to the start page."""
+    if not request.user.is_authenticated:
         login(request, taken.user)
-    words = f"You are now {taken}." if taken.is_current(today) else f"You will be {taken}."
-    until = "" if taken.is_current(today) else f" Your role begins on {day_words(taken.from_on)}."
-    messages.success(request, words + until)
+    begins = "" if taken.is_current(today) else f" It begins on {day_words(taken.from_on)}."
+    messages.success(request, f"You have taken the role of {taken}.{begins}")
     return redirect("start")
