@@ -9,16 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
 from actions.domain.actions import edit_action
 from actions.domain.decisions import as_updated, facts_of
 from actions.domain.quarter import open_quarter
-from actions.domain.rag import RatingFacts, is_override, suggest_rating
 from actions.domain.ratings import rate_action
 from actions.domain.returns import missing_actions, return_content, sign_off_return
 from actions.domain.updates import accept_update, revise_update, save_update, send_back, submit_nil, submit_update
-from actions.enums import Rating
 from actions.models import Action, PartnerReturn, ProgressUpdate
 from partners.models import Partner, User
 from plans.domain.periods import schedule_period
@@ -29,14 +25,13 @@ from prevent_tracker.core.jobs import run_job
 from prevent_tracker.demo.plans import LoadedCouncil, moved_timescale
 from prevent_tracker.demo.quarters import Diary, at, open_diary, reported_diaries
 from prevent_tracker.demo.read import OpenStory, QuarterStory, StoryFile, story_file
-from prevent_tracker.demo.stories import Beat, Story, beats_for
+from prevent_tracker.demo.stories import Beat, Story, beats_for, rating_told
 from reporting.domain.lock import lock_quarter
 from reporting.domain.reports import issue_report, save_report, start_report
 from reporting.models import Snapshot
 
 STATEMENT = "I have read every update in this return and it is what {partner} has to report. (Invented for the demo.)"
 REDATED = "Agreed with the partnership after the first date was missed."
-DAYS_SINCE_COMPLETED = 10
 
 
 @dataclass(frozen=True)
@@ -211,7 +206,7 @@ def _tell(scene: Scene, order: int, moment: datetime.datetime) -> None:
         if beat.is_nil:
             submit_nil(action=action, period=scene.period, partner=partner, by=by, today=today)
             return
-        rated = _rated(beat, beat.rating, action, scene, today) if partner == accountable else {}
+        rated = _rating(scene, order, action, today=today, by_owner=True) if partner == accountable else {}
         update = save_update(action=action, period=scene.period, partner=partner, by=by, text=beat.say, **rated)
         submit_update(update=update, by=by, version=update.version, today=today)
 
@@ -224,35 +219,21 @@ def _moderate(scene: Scene, order: int, moment: datetime.datetime) -> None:
     joint = scene.writer(order) != scene.accountable(order)
     if not (beat.completes or joint or beat.moderated):
         return
-    rating = beat.moderated or beat.rating
+    today = moment.date()
     with clock.as_at(moment):
-        choice = _rated(beat, rating, action, scene, moment.date(), over=beat.moderated != "")
-        rate_action(action=action, by=scene.cast.coordinator, version=action.version, today=moment.date(), **choice)
+        choice = _rating(scene, order, action, today=today, by_owner=False)
+        rate_action(action=action, by=scene.cast.coordinator, version=action.version, today=today, **choice)
 
 
-def _rated(
-    beat: Beat, rating: str, action: Action, scene: Scene, today: datetime.date, *, over: bool = False
-) -> dict[str, Any]:
-    """Return a rating with what it is told with; with its reason where the dates, or the owner, say otherwise."""
+def _rating(scene: Scene, order: int, action: Action, *, today: datetime.date, by_owner: bool) -> dict[str, Any]:
+    """Return the rating that the beat gives the action, with all that goes with it."""
+    beat = scene.beats[order]
+    assert beat is not None
     facts = as_updated(facts_of(action, scene.period, today))
-    told: dict[str, Any] = {"rating": rating}
-    if rating in (Rating.AT_RISK, Rating.OFF_TRACK):
-        told |= {"issue": beat.issue, "recovery": beat.recovery, "forecast_due": _forecast(beat, facts, scene)}
-    if rating == Rating.OFF_TRACK:
-        told |= {"impact": beat.impact, "ask": beat.ask}
-    if rating == Rating.COMPLETE:
-        completed = min(today, scene.diary.written_on) - datetime.timedelta(days=DAYS_SINCE_COMPLETED)
-        told |= {"completed_on": completed, "evidence_note": beat.evidence}
-    if over or is_override(rating, suggest_rating(facts, today)):
-        told["override_reason"] = beat.because or beat.issue or beat.say
-    return told
-
-
-def _forecast(beat: Beat, facts: RatingFacts, scene: Scene) -> datetime.date:
-    """Return the forecast: so many months after the due date, or quarters after this one where there is none."""
-    if facts.due_on:
-        return facts.due_on + relativedelta(months=beat.forecast)
-    return scene.diary.quarter.ends_on + relativedelta(months=3 * beat.forecast, day=31)
+    diary = scene.diary
+    return rating_told(
+        beat, facts, quarter=diary.quarter, written_on=diary.written_on, today=today, by_owner=by_owner
+    )
 
 
 def _redate(scene: Scene, action: Action, beat: Beat) -> Action:

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from plans.domain.quarters import Quarter, previous_quarter, quarter_of
 
 REPORTED = 4
-DAYS_TO_OPEN = 24  # a quarter opens when the last one has been reported
-DAYS_TO_ISSUE = 21  # after its end: about fifteen working days
+DAYS_TO_OPEN = 28  # a quarter opens when the last one has been reported
+DAYS_TO_ISSUE = 24  # after its end: some sixteen working days, counting no bank holiday
 LONDON = ZoneInfo("Europe/London")
 
 

@@ -10,10 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
+from actions.domain.rag import SLIPPED, RatingFacts, is_override, suggest_rating
 from actions.enums import Rating
 from plans.domain.quarters import Quarter, quarter_of
 
 SILENT = "-"
+DAYS_SINCE_COMPLETED = 10
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,35 @@ def beats_for(
         done = done or story.beats[place].completes
         last_place = place
     return told
+
+
+def rating_told(
+    beat: Beat, facts: RatingFacts, *, quarter: Quarter, written_on: datetime.date, today: datetime.date, by_owner: bool
+) -> dict[str, Any]:
+    """Return the beat's rating with what it is told with; with its reason where dates, or the owner, say otherwise.
+
+    `by_owner` is the owner's own rating, otherwise it is the coordinator's. The forecast is so many months after the
+    due date, or so many quarters after this one where there is none.
+    """
+    rating = beat.rating if by_owner else beat.moderated or beat.rating
+    told: dict[str, Any] = {"rating": rating}
+    if rating in SLIPPED:
+        told |= {"issue": beat.issue, "recovery": beat.recovery, "forecast_due": _forecast(beat, facts, quarter)}
+    if rating == Rating.OFF_TRACK:
+        told |= {"impact": beat.impact, "ask": beat.ask}
+    if rating == Rating.COMPLETE:
+        completed = written_on - datetime.timedelta(days=DAYS_SINCE_COMPLETED)
+        told |= {"completed_on": completed, "evidence_note": beat.evidence}
+    differs = beat.moderated and not by_owner
+    if differs or is_override(rating, suggest_rating(facts, today)):
+        told["override_reason"] = beat.because or beat.issue or beat.say
+    return told
+
+
+def _forecast(beat: Beat, facts: RatingFacts, quarter: Quarter) -> datetime.date:
+    if facts.due_on:
+        return facts.due_on + relativedelta(months=beat.forecast)
+    return quarter.ends_on + relativedelta(months=3 * beat.forecast, day=31)
 
 
 def _index(quarter: Quarter) -> int:
