@@ -1,19 +1,23 @@
 """The action itself: its words, place, owners and timescale."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from actions.domain.actions import MilestoneSpec
 from actions.domain.owners import OwnerSpec
-from actions.domain.timescales import read_timescale
+from actions.domain.timescales import Milestone, TimescaleReading, read_timescale
 from actions.enums import OwnerKind, OwnerPart, TimescaleKind
 from actions.models import Action, ActionOwner
 from partners.models import GovernanceBody, Partner
 from plans.enums import Marking, Precision
 from plans.models import Objective, Plan
+from plans.presenters import heading_choices
+from plans.queries import headings_of
 from prevent_tracker.core.forms import DateWidget, GovukDateField, ProseField, tidy_text
 from prevent_tracker.core.guarded_forms import GuardedForm
 
@@ -103,15 +107,16 @@ class ActionForm(GuardedForm):
         return entered
 
 
+def read_words(words: str, plan: Plan) -> TimescaleReading:
+    """Return what the words of a timescale mean in a plan."""
+    year = plan.starts_on.year if plan.starts_on else None
+    return read_timescale(words, year=year, plan_start=plan.starts_on, plan_end=plan.ends_on)
+
+
 def with_reading(data: QueryDict, plan: Plan) -> tuple[QueryDict, str]:
     """Return the data of the page with its timescale words read, and the reader's reason. The person confirms both."""
     words = data.get("timescale_text", "")
-    read = read_timescale(
-        words,
-        year=plan.starts_on.year if plan.starts_on else None,
-        plan_start=plan.starts_on,
-        plan_end=plan.ends_on,
-    )
+    read = read_words(words, plan)
     more = data.copy()
     more["read_words"] = words
     for name, value in (("kind", read.kind), ("precision", read.precision), ("recurrence", read.recurrence)):
@@ -200,6 +205,58 @@ def owner_forms(data: QueryDict | None, *, plan: Plan, action: Action | None = N
         factory.extra = 0
         return factory(prefix="owners", initial=[*present, new], form_kwargs={"seats": seats_of(plan)})
     return factory(data, prefix="owners", form_kwargs={"seats": seats_of(plan)})
+
+
+@dataclass
+class ActionEntry:
+    """The form of an action with its owners, as the page was sent: to be saved, for one more owner row, or with a
+    timescale whose words are new, so that the person confirms how they were read."""
+
+    plan: Plan
+    action: Action | None
+    form: ActionForm
+    owners: BaseOwnerFormSet
+    adds_row: bool = False
+    reason: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the page was sent to be saved, with a reading that the person has seen."""
+        return not self.adds_row and not self.reason
+
+    def entered(self) -> dict[str, Any]:
+        """Return what was entered, as `add_action` and `edit_action` take it. Other words have other milestones."""
+        entered: dict[str, Any] = self.form.entered() | {"owners": self.owners.owners}
+        if self.action is None:
+            entered.pop("version")
+        words = entered["timescale_text"]
+        if words != (self.action.timescale_text if self.action else ""):
+            entered["milestones"] = [_milestone(found) for found in read_words(words, self.plan).milestones]
+        return entered
+
+
+def entry_of(
+    data: QueryDict | None, *, plan: Plan, action: Action | None = None, initial: dict[str, Any] | None = None
+) -> ActionEntry:
+    """Return the entry that a page was sent with (None: not sent yet)."""
+    adds_row = data is not None and "add_owner" in data
+    entry = _entry(one_more_row(data) if data is not None and adds_row else data, plan, action, initial or {})
+    entry.adds_row = adds_row
+    if data is not None and not adds_row and entry.form.needs_reading and entry.form.is_valid():
+        read, reason = with_reading(data, plan)
+        entry = _entry(read, plan, action, {})
+        entry.reason = reason
+    return entry
+
+
+def _entry(data: QueryDict | None, plan: Plan, action: Action | None, initial: dict[str, Any]) -> ActionEntry:
+    choices = heading_choices(headings_of(plan))
+    form = ActionForm(data, headings=choices, action=action, initial=initial)
+    return ActionEntry(plan, action, form, owner_forms(data, plan=plan, action=action))
+
+
+def _milestone(found: Milestone) -> MilestoneSpec:
+    return MilestoneSpec(timescale_text=found.text, start_on=found.start, due_on=found.due, precision=found.precision)
 
 
 def one_more_row(data: QueryDict) -> QueryDict:

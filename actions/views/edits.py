@@ -1,5 +1,7 @@
 """Adding, changing, moving and withdrawing actions. Nothing is ever deleted."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from actions.domain import actions as domain
-from actions.forms.actions import ActionForm, one_more_row, owner_forms, with_reading
+from actions.forms.actions import ActionEntry, entry_of
 from actions.models import Action
 from actions.presenters.arrange import arranged
 from actions.queries import actions_of, in_order
@@ -18,7 +20,6 @@ from actions.views.rating import back_from
 from partners.policy import allow, find
 from plans.forms import ReasonForm
 from plans.models import Plan
-from plans.presenters import heading_choices
 from plans.queries import headings_of
 from prevent_tracker.core.addresses import asked_move, way_back
 from prevent_tracker.core.answers import carried_out, status_of
@@ -54,14 +55,12 @@ def arrange_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
 def add_action(request: HttpRequest, plan_id: str) -> HttpResponse:
     """Add an action: its words first, then its timescale's reading to confirm."""
     plan = editable_plan(request, plan_id)
-    initial = {"objective": request.GET.get("heading", "")}
-    page = ActionPage(request, plan, initial=initial)
-    if page.is_ready and (
-        action := page.carry_out(lambda version, **fields: domain.add_action(plan=plan, by=request.user, **fields))
-    ):
+    entry = entry_of(request.POST or None, plan=plan, initial={"objective": request.GET.get("heading", "")})
+    action = carried_out_entry(entry, lambda **fields: domain.add_action(plan=plan, by=request.user, **fields))
+    if action:
         messages.success(request, "The action is added.")
         return redirect("actions:action_page", action.public_id)
-    return page.answer("Add an action", reverse("actions:arrange_plan", args=[plan.public_id]))
+    return entry_page(request, entry, "Add an action", reverse("actions:arrange_plan", args=[plan.public_id]))
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,52 +68,27 @@ def edit_action(request: HttpRequest, action_id: str) -> HttpResponse:
     """Change the words, the place, the owners or the timescale of an action."""
     action = find_action(request, action_id)
     allow(request.user, "edit", action)
-    page = ActionPage(request, action.plan, action=action)
-    if page.is_ready and page.carry_out(
-        lambda version, **fields: domain.edit_action(action=action, by=request.user, version=version, **fields)
-    ):
+    entry = entry_of(request.POST or None, plan=action.plan, action=action)
+    if carried_out_entry(entry, lambda **fields: domain.edit_action(action=action, by=request.user, **fields)):
         messages.success(request, "The action is saved.")
         return redirect("actions:action_page", action.public_id)
-    return page.answer("Change the action", reverse("actions:action_page", args=[action.public_id]))
+    return entry_page(request, entry, "Change the action", reverse("actions:action_page", args=[action.public_id]))
 
 
-class ActionPage:
-    """The form of an action with its owners, and the two answers that are not yet a save: one more owner row, and the
-    reading of a timescale whose words have changed, for the person to confirm."""
+def carried_out_entry(entry: ActionEntry, act: Callable[..., Action]) -> Action | None:
+    """Do `act` with what was entered, once the person has seen how the timescale was read."""
+    return carried_out(entry.form, lambda: act(**entry.entered()), entry.owners) if entry.is_whole else None
 
-    def __init__(self, request: HttpRequest, plan: Plan, *, action: Action | None = None, initial: dict | None = None):
-        self.request, self.plan, self.action = request, plan, action
-        data = request.POST or None
-        self.reason = ""
-        self.adds_row = data is not None and "add_owner" in data
-        if self.adds_row:
-            data = one_more_row(data)
-        self._read(data, initial or {})
-        if data is not None and not self.adds_row and self.form.needs_reading and self.form.is_valid():
-            data, self.reason = with_reading(data, plan)
-            self._read(data, {})
 
-    def _read(self, data, initial: dict) -> None:
-        choices = heading_choices(headings_of(self.plan))
-        self.form = ActionForm(data, headings=choices, action=self.action, initial=initial)
-        self.owners = owner_forms(data, plan=self.plan, action=self.action)
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the page was sent to be saved, with a reading that the person has seen."""
-        return self.form.is_bound and not self.adds_row and not self.reason
-
-    def carry_out(self, act) -> Action | None:
-        return carried_out(self.form, lambda: act(**self.form.entered(), owners=self.owners.owners), self.owners)
-
-    def answer(self, title: str, back: str) -> HttpResponse:
-        context = {
-            "plan": self.plan, "marking": self.plan.marking, "action": self.action, "form": self.form,
-            "owners": self.owners, "title": title, "reason": self.reason, "back": way_back(self.request, back),
-            "quiet": self.adds_row,
-        }  # fmt: skip
-        status = 200 if self.adds_row or self.reason else status_of(self.form, self.owners)
-        return render(self.request, "actions/action_form.html", context, status=status)
+def entry_page(request: HttpRequest, entry: ActionEntry, title: str, back: str) -> HttpResponse:
+    """Show the form of an action: empty, with what has to be mended, or with a reading to confirm."""
+    context = {
+        "plan": entry.plan, "marking": entry.plan.marking, "action": entry.action, "form": entry.form,
+        "owners": entry.owners, "title": title, "reason": entry.reason, "back": way_back(request, back),
+        "quiet": entry.adds_row,
+    }  # fmt: skip
+    status = status_of(entry.form, entry.owners) if entry.is_whole else 200
+    return render(request, "actions/action_form.html", context, status=status)
 
 
 @require_POST

@@ -109,7 +109,7 @@ def test_one_more_owner_row_saves_nothing_and_keeps_what_was_typed(town, coordin
     assert "govuk-error-summary" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("number", ["1000000000", "-1", "x", ""])
+@pytest.mark.parametrize("number", ["1000000000", "x", ""])
 def test_a_tampered_list_of_owners_is_told(town, coordinator, number):
     answer = coordinator.post(to("add_action", town.plan), entered() | {"owners-TOTAL_FORMS": number})
     assert answer.status_code == 422 and answer.context["owners"].non_form_errors()
