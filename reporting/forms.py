@@ -44,12 +44,16 @@ class ReportForm(forms.Form):
     recommendation = ProseField(
         label="Recommendations", max_length=2000, required=False, help_text="One on each line: note, agree, approve."
     )
-    achievements = ProseField(label="Achievements", max_length=2000, required=False, help_text="Three, one on each line.")
+    achievements = ProseField(
+        label="Achievements", max_length=2000, required=False, help_text="Three, one on each line."
+    )
     concerns = ProseField(label="Concerns", max_length=2000, required=False, help_text="Three, one on each line.")
     decisions_sought = ProseField(
         label="Decisions sought", max_length=2000, required=False, help_text="One on each line."
     )
-    forward_look = ProseField(label="Forward look", max_length=2000, required=False, help_text="One point on each line.")
+    forward_look = ProseField(
+        label="Forward look", max_length=2000, required=False, help_text="One point on each line."
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod

@@ -8,7 +8,6 @@ from actions.domain.updates import freeze_updates, thaw_updates
 from partners.models import User
 from plans.domain.periods import lock_period, reopen_period, require_open
 from plans.models import ReportingPeriod
-from prevent_tracker.core import clock
 from prevent_tracker.core.refusals import RuleBroken
 from reporting.domain.snapshot import take_snapshot
 from reporting.enums import ReportState

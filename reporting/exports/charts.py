@@ -1,6 +1,7 @@
 """The one chart: actions by rating over four quarters. A picture of a table that is always printed beside it."""
 
 import json
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -9,6 +10,7 @@ from reporting.domain.board_report import KeyLine, QuarterLine
 from reporting.exports.palette import fill_of, text_on
 
 FONT = "Source Sans 3, Liberation Sans, Arial, sans-serif"
+BEYOND_BASIC = re.compile("[\U00010000-\U0010ffff]")
 BAR, WIDTH = 26, 560
 
 
@@ -28,10 +30,11 @@ def trend_sentence(quarters: Sequence[QuarterLine], key: Sequence[KeyLine]) -> s
 
 def _spec(quarters: Sequence[QuarterLine], key: Sequence[KeyLine]) -> dict[str, Any]:
     """Return the Vega-Lite specification. Words are data in it, never code."""
-    words = [line.word for line in key]
+    words = _distinct([line.word for line in key])
+    names = _distinct([quarter.short_name for quarter in quarters])
     values = [
-        {"quarter": q.short_name, "rating": k.word, "place": place, "actions": q.counts[k.code], "ink": f"#{text_on(k.code)}"}
-        for q in quarters
+        {"quarter": name, "rating": words[place], "place": place, "actions": q.counts[k.code], "ink": f"#{text_on(k.code)}"}
+        for name, q in zip(names, quarters, strict=True)
         for place, k in enumerate(key)
         if q.counts[k.code]
     ]  # fmt: skip
@@ -45,8 +48,8 @@ def _spec(quarters: Sequence[QuarterLine], key: Sequence[KeyLine]) -> dict[str, 
             "y": {
                 "field": "quarter",
                 "type": "nominal",
-                "sort": [q.short_name for q in quarters],
-                "scale": {"domain": [q.short_name for q in quarters]},
+                "sort": names,
+                "scale": {"domain": names},
                 "axis": {"title": None, "labelFontSize": 12, "labelColor": "#0b0c0c", "domain": False, "ticks": False,
                          "labelPadding": 8, "labelLimit": 200},
             },
@@ -77,6 +80,15 @@ def _spec(quarters: Sequence[QuarterLine], key: Sequence[KeyLine]) -> dict[str, 
             },
         ],
     }  # fmt: skip
+
+
+def _distinct(words: Sequence[str]) -> list[str]:
+    """Return words that the chart's engine can measure, each one once: it fails on signs beyond the basic plane."""
+    found: list[str] = []
+    for word in words:
+        plain = BEYOND_BASIC.sub("", word).strip() or "-"
+        found.append(plain if plain not in found else f"{plain} ({len(found) + 1})")
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,7 @@
 """How a report's values are put in words: the same on paper, in the workbook and on the page."""
 
-from reporting.domain.board_report import ActionLine, BoardReport, CountLine, Share
 from prevent_tracker.core.words import day_words, moment_words
+from reporting.domain.board_report import ActionLine, BoardReport, CountLine, Share
 
 NOBODY = "Not signed off"
 

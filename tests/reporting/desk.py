@@ -50,9 +50,7 @@ class Desk:
     def say(self, action: Action, *, period: ReportingPeriod | None = None, today=TODAY, **fields) -> None:
         """The police submit their update of an action."""
         given = {"text": f"Done so far: {action.text}", "rating": "on_track", **fields}
-        update = save_update(
-            action=action, period=period or self.period, partner=self.police, by=self.lead, **given
-        )
+        update = save_update(action=action, period=period or self.period, partner=self.police, by=self.lead, **given)
         submit_update(update=update, by=self.lead, version=update.version, today=today)
 
     def sign_off(self) -> None:

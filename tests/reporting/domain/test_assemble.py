@@ -118,7 +118,12 @@ def test_a_body_that_is_named_reads_them_and_the_paper_takes_their_marking(desk)
 
 @pytest.mark.parametrize(
     ("where", "expected"),
-    [("plan", "OFFICIAL-SENSITIVE"), ("action", "OFFICIAL-SENSITIVE"), ("report", "OFFICIAL-SENSITIVE"), ("", "OFFICIAL")],
+    [
+        ("plan", "OFFICIAL-SENSITIVE"),
+        ("action", "OFFICIAL-SENSITIVE"),
+        ("report", "OFFICIAL-SENSITIVE"),
+        ("", "OFFICIAL"),
+    ],
 )
 def test_the_highest_marking_inside_wins(desk, where, expected):
     if where == "plan":

@@ -12,7 +12,7 @@ from plans.models import ReportingPeriod
 from prevent_tracker.core.refusals import Refused, RuleBroken
 from reporting.domain.lock import lock_quarter, reopen_quarter
 from reporting.domain.position import read_position
-from reporting.domain.snapshot import is_intact, position_of, position_fingerprint, take_snapshot
+from reporting.domain.snapshot import is_intact, position_fingerprint, position_of, take_snapshot
 from reporting.models import Snapshot, SnapshotAction
 from tests.builders import TODAY, make_action, make_person
 from tests.reporting.desk import LATER, make_desk
@@ -29,7 +29,12 @@ def test_values_are_copied_as_they_stood(desk):
     desk.say(desk.actions[0], text="Half are trained.")
     snapshot = desk.lock()
     row = snapshot.actions.get(ref="1")
-    assert (row.text, row.rating, row.update_text, row.is_updated) == ("Avon action 1", "on_track", "Half are trained.", True)
+    assert (row.text, row.rating, row.update_text, row.is_updated) == (
+        "Avon action 1",
+        "on_track",
+        "Half are trained.",
+        True,
+    )
     assert (row.partner_name, row.accountable) == ("Avon Police", "Avon Police")
     assert row.heading_path == ["Keep people safe", "Train those who meet the public"]
     assert snapshot.rating_counts["on_track"] == 1 and snapshot.rating_counts["not_rated"] == 1
@@ -76,7 +81,11 @@ def test_what_a_rating_was_told_with_is_copied(desk):
     )  # fmt: skip
     row = desk.lock().actions.get(ref="1")
     assert (row.rating, row.issue, row.recovery, row.ask) == ("off_track", "No trainer.", "Hire one.", "Money.")
-    assert (row.override_reason, row.is_on_behalf, row.forecast_due) == ("We know it now.", True, datetime.date(2027, 9, 30))
+    assert (row.override_reason, row.is_on_behalf, row.forecast_due) == (
+        "We know it now.",
+        True,
+        datetime.date(2027, 9, 30),
+    )
 
 
 def test_returns_are_kept_with_the_role_that_signed_them(desk):
