@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from .grid import Block, Document, TextBlock, Where
+from .read_columns import column_rows
 from .read_csv import decode, parse, table_of
 from .words import clean, strip_bullet
 
@@ -50,6 +51,13 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables, at + 1)
             at = following
             continue
+        else:
+            rows, following = column_rows(lines, at)
+            if rows:
+                tables += 1
+                yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables, at + 1)
+                at = following
+                continue
         if line.strip():
             yield _text_block(lines, at)
         at += 1

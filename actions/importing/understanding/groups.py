@@ -105,7 +105,8 @@ PROGRESS_LABEL = re.compile(
     r"[a-z]{3,9} 20\d\d|20\d\d(?:/\d\d)?) )*"
     r"(?:progress|update|updates|comments?|commentary|position|status)(?: (?:update|report|note|notes|to date|"
     r"so far|against action|comments?|statement))?"
-    r"(?: \(?(?:as (?:at|of) )?[\w/ ]{3,20}\)?)?\s*(?::|[-–—]\s|\n|$)\s*",
+    r"(?: \([\w/ .]{2,25}\)| [-–—]? ?(?:as (?:at|of) )?(?=[^:\n]{0,24}(?:\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
+    r"nov|dec)))[\w/ .]{2,25}?)?\s*(?::|[-–—]\s|\n|$)\s*",
     re.I,
 )
 
@@ -252,6 +253,8 @@ def headings_above(blocks: tuple[Block, ...], plan: list[Table], title: str | No
         if owner and stack:
             stack[-1][1].owner_text = owner
             continue
+        if stack and stack[-1][0] == 10 and stack[-1][1].label.endswith(":"):
+            stack.pop()  # "Objectives:" set in bold led in the words that follow it
         level = _heading_level(block)
         if level is None:
             continue

@@ -213,7 +213,7 @@ def _role(
             return "group", f"{named} and its cells are merged down the side"
         return (rest[0], named) if rest else ("extra", f"{named} beside the actions")
     if "group" in options:
-        structural = merged.get(index) or profile.repeats > 0.3 or profile.gaps > 0.3
+        structural = merged.get(index) or profile.repeats > 0.3 or before and profile.gaps > 0.3
         if ordered[0] == "group" or (before and structural) or (before and index <= 1 and ordered[0] == "measure"):
             if before or structural and ordered[0] == "group" and "measure" not in options:
                 return "group", named

@@ -8,13 +8,12 @@ only when it is called actions, or when its lines carry owners and dates.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..grid import TextBlock
 from ..words import flat, squashed
 from .groups import Heading, level_word
-from .owners import party_like
-from .profiles import looks_like_time
+from .typed import TypedAction, carries_fields, typed_action, typed_cards
 
 _LEVELS = re.compile(
     r"\b(strategic objectives?|strategic priorit(?:y|ies)|key elements?|priorit(?:y|ies)|objectives?|outcomes|aims|"
@@ -44,26 +43,6 @@ _ACTIONS = re.compile(
     r"(?: (?:required|agreed|planned|points|plan|are|include|for \d{4}.*|20\d\d.*))*\s*:?$",
     re.I,
 )
-_FIELD = re.compile(
-    r"(?:^|[\s;,.(–—-])\s*(lead(?: officer| agency)?s?|owners?|by whom|who|responsib(?:le|ility)|by when|when|"
-    r"timescales?|deadline|due(?: date)?|target date|complete by|rag|status|progress|measure|success measure|outcome)"
-    r"\s*[:=]\s*",
-    re.I,
-)
-_TAIL = re.compile(r"\s*(?:\(([^()]{3,90})\)|\[([^\[\]]{3,90})\]|[–—-]\s+([^–—]{3,80}))\s*\.?$")
-
-
-@dataclass(slots=True)
-class TypedAction:
-    """An action from a typed line: its words, number, and whatever fields were typed after it."""
-
-    text: str
-    block: TextBlock
-    ref: str | None = None
-    headings: list[Heading] = field(default_factory=list)
-    owner_text: str | None = None
-    time_text: str | None = None
-    fields: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -77,6 +56,9 @@ def read_narrative(
     blocks: list[TextBlock], title: str | None
 ) -> tuple[list[tuple[Heading, str | None]], list[TypedAction]]:
     """Headings (with their printed numbers) and typed actions of a document without a plan table."""
+    cards = typed_cards(blocks)
+    if cards:
+        return [], cards
     lists = _lists(blocks)
     actions: list[TypedAction] = []
     typed_plan = _is_typed_plan(blocks, lists)
@@ -89,7 +71,7 @@ def read_narrative(
             and each.lead == flat(each.headings[-1].text)
         ):
             path = _path(each.headings, title)
-            actions.extend(_typed(item, path) for item in each.items)
+            actions.extend(typed_action(item, path) for item in each.items)
     if actions:
         return [], actions
     stated = _stated_headings(lists)
@@ -182,59 +164,13 @@ def _path(blocks: list[TextBlock], title: str | None) -> list[Heading]:
 
 def _are_actions(each: _List) -> bool:
     texts = [item.text for item in each.items]
-    carrying = sum(_carries_fields(text) for text in texts)
+    carrying = sum(carries_fields(text) for text in texts)
     if carrying >= max(1, len(texts) * 0.5):
         return True
     if _NATIONAL.search(each.lead):
         return False
     called = bool(_ACTIONS.match(each.lead)) or any(_ACTIONS.match(flat(block.text)) for block in each.headings[-1:])
     return called and not _LEVELS.search(each.lead)
-
-
-def _carries_fields(text: str) -> bool:
-    """A line with a labelled owner or date, or with both at its end in brackets."""
-    if _FIELD.search(text):
-        return True
-    tail = _TAIL.search(flat(text))
-    inside = next((group for group in tail.groups() if group), "") if tail else ""
-    pieces = re.split(r"[,;–—]", inside)
-    return (
-        len(text.split()) > 4
-        and any(looks_like_time(piece) for piece in pieces)
-        and (len(pieces) == 1 or any(party_like(piece) for piece in pieces))
-    )
-
-
-def _typed(block: TextBlock, path: list[Heading]) -> TypedAction:
-    ref = block.mark.strip("().") if block.mark not in ("", "•") else None
-    action = TypedAction(block.text, block, ref, path)
-    found = list(_FIELD.finditer(block.text))
-    if found:
-        action.text = block.text[: found[0].start()].strip(" ;,.–—-(")
-        for at, label in enumerate(found):
-            end = found[at + 1].start() if at + 1 < len(found) else len(block.text)
-            _keep(action, label.group(1).lower(), block.text[label.end() : end].strip(" ;,.()"))
-        return action
-    tail = _TAIL.search(block.text)
-    if tail and _carries_fields(block.text):
-        inside = next(group for group in tail.groups() if group)
-        pieces = [piece.strip() for piece in re.split(r"[;–—]|,(?=[^,]*$)", inside)]
-        times = [piece for piece in pieces if looks_like_time(piece)]
-        others = [piece for piece in pieces if piece not in times]
-        if times and all(party_like(piece) for piece in others):
-            action.text = block.text[: tail.start()].strip()
-            action.time_text = ", ".join(times)
-            action.owner_text = ", ".join(others) or None
-    return action
-
-
-def _keep(action: TypedAction, label: str, value: str) -> None:
-    if re.match(r"lead|owner|by whom|who|responsib", label):
-        action.owner_text = value or None
-    elif re.match(r"by when|when|time|deadline|due|target|complete", label):
-        action.time_text = value or None
-    else:
-        action.fields[label] = value
 
 
 def _stated_headings(lists: list[_List]) -> list[tuple[Heading, str | None]]:

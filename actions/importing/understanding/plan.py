@@ -11,7 +11,7 @@ from . import doubts as doubting
 from .approval import read_approval
 from .groups import Heading, headings_above, is_title_like, level_word
 from .judged import Judged
-from .narrative import TypedAction, read_narrative
+from .narrative import read_narrative
 from .owners import is_above, known_in_column, split_owners
 from .privacy import case_warnings
 from .rag import colour_of, looks_like_key, read_key, read_rag
@@ -20,6 +20,7 @@ from .rows import TableReader
 from .tables import judge
 from .timing import TimescaleReader
 from .title import Title, read_title
+from .typed import TypedAction
 
 MAX_ACTIONS = 5_000
 _TEXT_REF = re.compile(

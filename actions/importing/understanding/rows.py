@@ -66,11 +66,11 @@ class TableReader:
             elif (
                 len(cells) <= 2
                 and not is_note(text)
+                and not looks_like_key(text)
                 and len(text.split()) <= 60
                 and (
                     level_word(text)
-                    or several_plan_tables
-                    and not self.table.sheet
+                    or (several_plan_tables and not self.table.sheet or self._like_a_later_banner(cells))
                     and not is_title_like(text, self.title)
                 )
             ):
@@ -81,6 +81,16 @@ class TableReader:
             for row in range(section.first, section.last):
                 if row not in self.judged.header_rows:
                     self._row(row)
+
+    def _like_a_later_banner(self, cells: list[Cell]) -> bool:
+        """A row over the header with the look of a row set across the table further down."""
+        first = cells[0]
+        look = first.column, first.col_span, first.fill, first.bold
+        return first.col_span > 1 and any(
+            (cell.column, cell.col_span, cell.fill, cell.bold) == look
+            for cell in self.table.cells
+            if cell.row > min(self.judged.header_rows, default=0) and cell.paragraphs
+        )
 
     def carried(self) -> Carried:
         """What the next table may need."""
@@ -292,7 +302,7 @@ class TableReader:
         label = PROGRESS_LABEL.match(texts[0])
         if len(texts) > 1 and label:
             texts = texts[1:] if label.end() >= len(texts[0]) else [texts[0][label.end() :], *texts[1:]]
-        elif label:
+        elif label and not re.search(r"\d", label.group()):
             texts = [texts[0][label.end() :]]
         self.last.progress.extend(text for text in texts if text.strip())
         self.last.why.append("with the progress row under it")

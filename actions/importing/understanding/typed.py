@@ -1,0 +1,177 @@
+"""Actions typed as lines: a list whose lines carry owners and dates, or words with "Lead: ..." lines under them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..grid import TextBlock
+from ..words import flat
+from .groups import Heading, level_word
+from .owners import party_like
+from .profiles import looks_like_time
+
+_LABELS = (
+    r"lead(?: officer| agency| organisation| partner)?s?|owners?|action owner|by whom|who|"
+    r"responsib(?:le|ility)(?: officer| person)?|person responsible|partners?|"
+    r"by when|by|when|timescales?|timeframe|deadline|due(?: date| by)?|target(?: date)?|completion date|complete by|"
+    r"b?rag(?: rating| status)?|status|progress|update|(?:success |performance )?measures?|outcomes?"
+)
+_FIELD = re.compile(rf"(?:^|[\s;,.(–—|-])\s*({_LABELS})\s*[:=]\s*", re.I)
+_FIELD_LINE = re.compile(rf"(?:{_LABELS})\s*[:=]\s*", re.I)
+_ACTION_LABEL = re.compile(r"^(?:key )?(?:action|activity|task)(?: (?:no\.? ?)?(\d{1,3}(?:\.\d{1,3})*))?\s*[:–—-]\s*", re.I)
+_TAIL = re.compile(r"\s*(?:\(([^()]{3,90})\)|\[([^\[\]]{3,90})\]|[–—-]\s+([^–—]{3,80}))\s*\.?$")
+_LINE_REF = re.compile(r"^((?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|[A-Z]{1,2}\d{1,2}[a-z]?)[.):]?\s+(?=\S)")
+
+
+@dataclass(slots=True)
+class TypedAction:
+    """An action from a typed line: its words, number, and whatever fields were typed after it."""
+
+    text: str
+    block: TextBlock
+    ref: str | None = None
+    headings: list[Heading] = field(default_factory=list)
+    owner_text: str | None = None
+    time_text: str | None = None
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+def carries_fields(text: str) -> bool:
+    """A line with a labelled owner or date, or with both at its end in brackets."""
+    if _FIELD.search(text):
+        return True
+    tail = _TAIL.search(flat(text))
+    inside = next((group for group in tail.groups() if group), "") if tail else ""
+    pieces = re.split(r"[,;–—]", inside)
+    return (
+        len(text.split()) > 4
+        and any(looks_like_time(piece) for piece in pieces)
+        and (len(pieces) == 1 or any(party_like(piece) for piece in pieces))
+    )
+
+
+def typed_action(block: TextBlock, path: list[Heading]) -> TypedAction:
+    """The action of one line, with the owner and date that stand in the same line."""
+    ref = block.mark.strip("().") if block.mark not in ("", "•") else None
+    action = TypedAction(block.text, block, ref, path)
+    found = list(_FIELD.finditer(block.text))
+    if found:
+        action.text = block.text[: found[0].start(1)].rstrip(" ;,–—-(|")
+        _keep_fields(action, block.text, found)
+    else:
+        _keep_tail(action, block.text)
+    _number(action)
+    return action
+
+
+def typed_cards(blocks: list[TextBlock]) -> list[TypedAction]:
+    """Words with lines of labels under them: "Train 200 staff", "Owner: Training Officer", "Timescale: May".
+
+    A card is the line before a run of labelled lines. At least two cards must have an owner or a timescale, so that
+    the "Author: ..." lines of a cover page are not taken for a plan.
+    """
+    heads = _card_heads(blocks)
+    cards: list[TypedAction] = []
+    path: list[tuple[int, Heading]] = []
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        if at not in heads:
+            _open_heading(path, block)
+            at += 1
+            continue
+        action = typed_action(_joined(blocks[heads[at][0] : at + 1]), [heading for _, heading in path])
+        for line in blocks[at + 1 : heads[at][1]]:
+            _keep_fields(action, line.text, list(_FIELD.finditer(line.text)))
+        cards.append(action)
+        at = heads[at][1]
+    useful = [card for card in cards if card.owner_text or card.time_text]
+    return cards if len(useful) >= 2 and len(useful) >= len(cards) * 0.5 else []
+
+
+def _card_heads(blocks: list[TextBlock]) -> dict[int, tuple[int, int]]:
+    """For the last line of each card's words: where its words begin and where its labelled lines end."""
+    heads: dict[int, tuple[int, int]] = {}
+    at = 1
+    while at < len(blocks):
+        if not _FIELD_LINE.match(blocks[at].text) or _FIELD_LINE.match(blocks[at - 1].text):
+            at += 1
+            continue
+        end = at
+        while end < len(blocks) and _FIELD_LINE.match(blocks[end].text):
+            end += 1
+        first = at - 1
+        while first > 0 and blocks[first].text[:1].islower() and _touch(blocks[first - 1], blocks[first]):
+            first -= 1
+        if len(" ".join(block.text for block in blocks[first:at]).split()) >= 3:
+            heads[at - 1] = (first, end)
+        at = end
+    return heads
+
+
+def _touch(above: TextBlock, below: TextBlock) -> bool:
+    """Two lines without a blank line between them."""
+    lines = above.where.line, below.where.line
+    return lines[0] is not None and lines[1] is not None and lines[1] - lines[0] == 1
+
+
+def _joined(blocks: list[TextBlock]) -> TextBlock:
+    first = blocks[0]
+    return TextBlock(
+        " ".join(block.text for block in blocks), first.level, first.bold, first.mark, first.depth, first.where
+    )
+
+
+def _open_heading(path: list[tuple[int, Heading]], block: TextBlock) -> None:
+    """A line over the cards that is set or numbered like a heading; running text opens none."""
+    words = block.text.split()
+    named = level_word(block.text)
+    numbered = block.mark not in ("", "•") and len(words) <= 12 and not block.text.endswith(".")
+    if not (block.level or named or numbered or block.bold) or len(words) > 40:
+        return
+    level = block.level or (6 if named else 7 if block.bold else 8)
+    while path and path[-1][0] >= level:
+        path.pop()
+    label = flat(f"{block.mark} {block.text}" if numbered else block.text)
+    path.append((level, Heading(label, named, str(block.where), why="a heading above the lines")))
+
+
+def _keep_fields(action: TypedAction, text: str, found: list[re.Match[str]]) -> None:
+    for at, label in enumerate(found):
+        end = found[at + 1].start() if at + 1 < len(found) else len(text)
+        _keep(action, label.group(1).lower(), text[label.end() : end].strip(" ;,.()|"))
+
+
+def _keep(action: TypedAction, label: str, value: str) -> None:
+    if re.match(r"by whom|who|lead|owner|action owner|responsib|person", label):
+        action.owner_text = value or None
+    elif re.match(r"by|when|time|deadline|due|target|complet", label):
+        action.time_text = value or None
+    else:
+        action.fields[label] = value
+
+
+def _keep_tail(action: TypedAction, text: str) -> None:
+    """An owner and a date in brackets or after a dash at the end of the line."""
+    tail = _TAIL.search(text)
+    if not tail or not carries_fields(text):
+        return
+    inside = next(group for group in tail.groups() if group)
+    pieces = [piece.strip() for piece in re.split(r"[;–—]|,(?=[^,]*$)", inside)]
+    times = [piece for piece in pieces if looks_like_time(piece)]
+    others = [piece for piece in pieces if piece not in times]
+    if times and all(party_like(piece) for piece in others):
+        action.text = text[: tail.start()].strip()
+        action.time_text = ", ".join(times)
+        action.owner_text = ", ".join(others) or None
+
+
+def _number(action: TypedAction) -> None:
+    """A number at the head of the words: "1.1 Carry out ...", "Action 3: Train ..."."""
+    label = _ACTION_LABEL.match(action.text)
+    if label:
+        action.ref, action.text = action.ref or label.group(1), action.text[label.end() :]
+    number = None if action.ref else _LINE_REF.match(action.text)
+    if number:
+        action.ref, action.text = number.group(1), action.text[number.end() :]
