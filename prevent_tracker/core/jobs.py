@@ -1,4 +1,4 @@
-"""Long work that a person waits for: enqueued with the data it is about, with progress, a heartbeat and an end in words.
+"""Long work that a person waits for: enqueued with its data, with progress, a heartbeat and an end in words.
 
 A room registers its work with `@work(kind)`: a function that takes a `Progress` and returns the sentence that ends it.
 `start_job` writes the row and enqueues it in the caller's transaction. Work must be idempotent: a worker may be killed
@@ -76,7 +76,7 @@ def work_of(job: Job) -> Work:
 
 @transaction.atomic
 def start_job(*, kind: str, subject: str, by: Any, enqueue: bool = True) -> Job:
-    """Write the job and enqueue it, both in the caller's transaction; an unfinished one of the same subject is returned.
+    """Write the job and enqueue it, both in the caller's transaction. An unfinished one of the subject is returned.
 
     `enqueue=False` is for commands that run the job themselves.
     """

@@ -90,7 +90,7 @@ def issue_report(*, report: Report, by: User, version: int, enqueue: bool = True
 
 @transaction.atomic
 def reissue_report(*, report: Report, reason: str, by: User) -> Report:
-    """Return a draft of the next edition, with the words of the issued one; that one stays in force until this is issued.
+    """Return a draft of the next edition, with the words of the issued one, which stays in force until then.
 
     Raises Refused, and RuleBroken without a reason or when the report is not the issued edition.
     """

@@ -21,11 +21,12 @@ def trend_chart(quarters: Sequence[QuarterLine], key: Sequence[KeyLine]) -> str:
 
 def trend_sentence(quarters: Sequence[QuarterLine], key: Sequence[KeyLine]) -> str:
     """Return in words what the chart shows: its text alternative."""
-    parts = [
-        f"{quarter.short_name}: " + (", ".join(f"{quarter.counts[k.code]} {k.word}" for k in key if quarter.counts[k.code]) or "no actions")
-        for quarter in quarters
-    ]  # fmt: skip
+    parts = [f"{quarter.short_name}: {', '.join(_counted(quarter, key)) or 'no actions'}" for quarter in quarters]
     return f"Bar chart of actions by RAG rating. {'; '.join(parts)}."
+
+
+def _counted(quarter: QuarterLine, key: Sequence[KeyLine]) -> list[str]:
+    return [f"{quarter.counts[line.code]} {line.word}" for line in key if quarter.counts[line.code]]
 
 
 def _spec(quarters: Sequence[QuarterLine], key: Sequence[KeyLine]) -> dict[str, Any]:
@@ -33,7 +34,8 @@ def _spec(quarters: Sequence[QuarterLine], key: Sequence[KeyLine]) -> dict[str, 
     words = _distinct([line.word for line in key])
     names = _distinct([quarter.short_name for quarter in quarters])
     values = [
-        {"quarter": name, "rating": words[place], "place": place, "actions": q.counts[k.code], "ink": f"#{text_on(k.code)}"}
+        {"quarter": name, "rating": words[place], "place": place, "actions": q.counts[k.code],
+         "ink": f"#{text_on(k.code)}"}
         for name, q in zip(names, quarters, strict=True)
         for place, k in enumerate(key)
         if q.counts[k.code]

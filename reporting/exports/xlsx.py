@@ -278,7 +278,7 @@ def _style_of(column: Column, row: Any, value: Value) -> str:
 
 
 def _summary(book: Book) -> None:
-    """Write the summary sheet: control block, narrative, figures, and the counts by rating, heading, partner, quarter."""
+    """Write the summary sheet: control block, figures, counts by rating, heading, partner and quarter, narrative."""
     report, sheet = book.report, book.sheet("Summary")
     for letter, width in zip("ABCDEFGHIJ", (34, 18, 18, 14, 14, 14, 14, 14, 14, 12), strict=True):
         sheet.column_dimensions[letter].width = width

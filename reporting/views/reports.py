@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partners.policy import allow, find, may, visible
 from prevent_tracker.core.answers import carried_out, status_of
-from prevent_tracker.core.jobs import last_job
+from prevent_tracker.core.jobs import last_job, reap
 from reporting import presenters
 from reporting.domain import reports as domain
 from reporting.domain.assemble import report_of
@@ -46,6 +46,8 @@ def reports(request: HttpRequest) -> HttpResponse:
 def report_page(request: HttpRequest, report_id: str) -> HttpResponse:
     """One report: the summary that was issued, from the stored bytes, and its files. A draft shows how it stands."""
     report = _report(request, report_id)
+    if report.state == ReportState.ISSUING and reap():
+        report = _report(request, report_id)
     files = list(report.files.defer("content").select_related("report"))
     context = {
         "report": report,

@@ -28,7 +28,15 @@ KEY = (
     KeyLine("not_started", "Grey", "Not started", "Start date or quarter not yet reached."),
     KeyLine("not_rated", "White", "Not rated", "No rating given this period."),
 )
-WORDS = ["partners", "training", "schools", "referral", "safeguarding", "venues", "community", "board", "review", "briefing", "staff", "council", "police", "health", "probation", "education", "providers", "local", "risk", "assessment", "guidance", "policy", "delivered", "completed", "quarter", "sessions", "awareness", "online", "faith", "groups", "youth", "services", "governance", "campaign", "resilience", "support", "officers", "members", "lead", "profile", "pathway", "information", "sharing", "agreement", "audit", "compliance", "target", "evidence", "outcome", "steering", "group", "strategy", "plan", "update", "published", "attended", "cohort", "survey", "feedback"]
+WORDS = [
+    "partners", "training", "schools", "referral", "safeguarding", "venues", "community", "board", "review",
+    "briefing", "staff", "council", "police", "health", "probation", "education", "providers", "local", "risk",
+    "assessment", "guidance", "policy", "delivered", "completed", "quarter", "sessions", "awareness", "online",
+    "faith", "groups", "youth", "services", "governance", "campaign", "resilience", "support", "officers",
+    "members", "lead", "profile", "pathway", "information", "sharing", "agreement", "audit", "compliance",
+    "target", "evidence", "outcome", "steering", "group", "strategy", "plan", "update", "published", "attended",
+    "cohort", "survey", "feedback",
+]  # fmt: skip
 PARTNERS = ("Northbridge Council", "Northbridge Police", "Northbridge NHS Trust", "Vale Probation", "Hill College")
 RATINGS = ("on_track",) * 5 + ("at_risk", "off_track", "complete", "complete", "not_started", "not_rated")
 
