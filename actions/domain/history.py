@@ -76,7 +76,7 @@ class HistoryPage:
 
 
 def history_of(action: Action, *, page: int = 1, per_page: int = PER_PAGE) -> HistoryPage:
-    """Return a page of the action's history, newest first; the nearest page when there is no such. Seven queries."""
+    """Return a page of the action's history, newest first (or the nearest page there is). Seven queries at most."""
     owners = list(_rows(ActionOwner, action, "partner__organisation"))
     sources: tuple[Callable[[], Iterable[HistoryEvent]], ...] = (
         lambda: _edits(action),
@@ -180,12 +180,11 @@ def _owner_events(rows: Sequence[Any]) -> Iterator[HistoryEvent]:
 def _milestone_events(action: Action) -> Iterator[HistoryEvent]:
     latest: dict[int, Any] = {}
     for act in _acts(list(_rows(Milestone, action))):
-        if any(row.history_type != "~" for row in act):
-            listed = [row for row in act if row.history_type == "+"]
-            words = "; ".join(f"“{row.text or row.timescale_text}”" for row in listed)
-            yield _event(
-                act[-1], "Milestones listed", f"listed the milestones {words}" if words else "removed the milestones"
-            )
+        listing = [row for row in act if row.history_type != "~"]
+        if listing:
+            names = [f"“{row.text or row.timescale_text}”" for row in listing if row.history_type == "+"]
+            doing = f"listed the milestones {'; '.join(names)}" if names else "removed the milestones"
+            yield _event(listing[-1], "Milestones listed", doing)
         for row in act:
             before = latest.get(row.id)
             if before is not None and before.met_on != row.met_on:
