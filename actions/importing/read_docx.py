@@ -290,9 +290,9 @@ def _fill(element: Any) -> str | None:
 
 
 def _is_layout(rows: list[Any]) -> bool:
-    """A frame round other content: a single cell, or one that only holds tables."""
+    """A frame round other content: a single cell, a column with tables in it, or cells that only hold tables."""
     cells = [cell for row in rows for cell in _content(row, W_TC)]
-    if len(cells) == 1:
+    if len(cells) == 1 or len(cells) == len(rows) and any(cell.find(W_TBL) is not None for cell in cells):
         return True
     return (
         0 < len(rows) <= 2

@@ -237,7 +237,9 @@ def _shown_date(value: dt.date, number_format: str) -> str:
     """Month-only formats keep the month alone; formats without letters for the month become day/month/year."""
     pattern = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", number_format.lower()).split(";")[0]
     if pattern and "d" not in pattern and "y" in pattern and "m" in pattern:
-        return f"{value:%B %Y}" if "mmmm" in pattern else f"{value:%b %Y}"
+        month = f"{value:%B}" if "mmmm" in pattern else f"{value:%b}"
+        year = f"{value:%Y}" if "yyy" in pattern else f"{value:%y}"
+        return f"{month}-{year}" if re.search(r"m-y", pattern) else f"{month} {year if len(year) == 4 else value.year}"
     if pattern.strip() in ("yyyy", "yy"):
         return f"{value:%Y}"
     if "mmm" in pattern and "y" in pattern:

@@ -196,6 +196,9 @@ def _role(
     if not options:
         return _role_by_values(index, text, heading, profile, merged)
     ordered = list(options)
+    dated = profile.timescales > 0.6 and profile.parties < 0.3
+    if ordered[0] in ("owners", "support") and dated and not re.search(r"lead|owner|who|respons|officer", heading, re.I):
+        return "timescale", f"{named} but it holds dates"
     if ordered[0] == "rag" or "rag" in options:
         return "rag", named
     if "ref" in options and (profile.refs >= 0.5 or not profile.filled or index == 0 and profile.words < 4):

@@ -174,6 +174,8 @@ def _split_commas(text: str, known: set[str]) -> list[str]:
         piece.strip() for piece in _outside_brackets(text, r",\s*(?:and\s+|&\s+)?(?=\S)|\s*,\s*$") if piece.strip()
     ]
     pieces = _rejoin_role_and_place(pieces, known)
+    if _is_one_long_name(pieces, known):
+        return [text]
     result: list[str] = []
     for index, piece in enumerate(pieces):
         piece = re.sub(r"^(?:and|&)\s+", "", piece)
@@ -199,6 +201,15 @@ def _whole_organisation(text: str, known: set[str]) -> bool:
     if not _ORGANISATION.search(last) or not (text.count("&") or " and " in text):
         return False
     return all(_place(place, known) for place in places) and not _loose_and(last, known)
+
+
+def _is_one_long_name(pieces: list[str], known: set[str]) -> bool:
+    """ "Equality, Diversity and Inclusion Manager": words that are no parties, listed before the word for a role."""
+    if len(pieces) < 2 or not re.search(r"\s(?:and|&)\s", pieces[-1]) or not _ends_like_party(pieces[-1]):
+        return False
+    return len(_split_and(pieces[-1], known, False)) == 1 and all(
+        len(piece.split()) <= 3 and not _party(piece, known) and not _is_sector(piece) for piece in pieces[:-1]
+    )
 
 
 def _is_long_body(text: str) -> bool:

@@ -28,7 +28,8 @@ from .owners import is_above
 from .profiles import looks_like_ref, looks_like_time
 from .rag import looks_like_key
 from .raw import Carried, Habits, RawAction, habits_of
-from .stacking import Item, Stack, units_of, unstack
+from .stacking import Item, Stack, units_of, unstack, without_counts
+from .timing import names_time, who_and_when
 
 _NO_ACTION = re.compile(
     r"^(?:n/?a|none|nil|no (?:further )?actions?(?: (?:required|needed|identified))?|not applicable|[-–—.]+)\.?$", re.I
@@ -268,6 +269,13 @@ class TableReader:
         ref = self._cell(row, "ref")
         if ref is not None and ref.paragraphs and ref.row == row:
             return False
+        own = [
+            cell
+            for role in ("owners", "timescale", "due")
+            if (cell := self._cell(row, role)) is not None and cell.row == row and cell.paragraphs
+        ]
+        if len(own) >= 2 and not any(cell.text[:1].islower() for cell in own[:1]):
+            return False
         return not _finished(self.last.text)
 
     # --- what rows do ------------------------------------------------------------------------------------------------
@@ -381,7 +389,7 @@ class TableReader:
         if count > 1 and role not in ("group", "ignore"):
             units = units_of(cell)[0]
             if len(units) == count:
-                part = Cell((units[position][1],), cell.row, cell.column, fill=cell.fill)
+                part = Cell((without_counts(units)[position],), cell.row, cell.column, fill=cell.fill)
                 self._put(action, role, index, part)
                 return
             if not first and role not in ("owners", "support", "rag", "ref"):
@@ -393,7 +401,9 @@ class TableReader:
         if role == "ref":
             action.ref = action.ref or _clean_ref(text or cell.mark(0)) or None
         elif role == "owners":
-            action.owners.append(text)
+            who, when = who_and_when(text) if names_time(self.layout.heading(index)) else (text, "")
+            action.owners.append(who)
+            action.times.extend([when] if when else [])
         elif role == "timescale":
             action.times.append(text)
         elif role == "start":

@@ -86,6 +86,12 @@ def _numbers_joined(units: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return joined
 
 
+def without_counts(units: list[tuple[str, str]]) -> list[str]:
+    """The words of each part, without the "1." in front when every part has one."""
+    counts = [_COUNT.match(text) for _, text in units]
+    return [text[found.end() :] if found and all(counts) else text for found, (_, text) in zip(counts, units, strict=True)]
+
+
 def count_of(cell: Cell | None) -> int:
     """How many parts are stacked in a cell."""
     return len(units_of(cell)[0]) if cell is not None and cell.paragraphs else 0

@@ -227,7 +227,8 @@ def _not_a_plan(table: Table, section: Section, header_rows: set[int]) -> str:
         r"\b(action|what|activit|task|will|commitment|intervention|step|deliverable|recommendation|improvement)",
         heading,
     )
-    if weak and not solid & {"owners", "timescale", "due", "support", "rag"}:
+    plain = heading.startswith("what") and not solid
+    if plain or weak and not solid & {"owners", "timescale", "due", "support", "rag"}:
         return f"“{layout.heading(text)}” is not beside owners or dates"
     return ""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from typing import Any
 
 from actions.domain.timescales import read_timescale
 
 from ..draft import Reading, iso
+from .profiles import looks_like_time
 from .title import Title
 
 
@@ -57,3 +59,30 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple, set, frozenset)):
         return [_plain(each) for each in value]
     return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
+
+
+_TIME_WORDS = re.compile(r"\b(?:when|time ?(?:scale|frame)s?|dates?|deadline|due)\b", re.I)
+_PARTS = re.compile(r"\n|\s*[;|]\s*|\s+[-–—]\s+|,\s+|\s*/\s+|\s+/\s*|\s*[()]\s*|\s*:\s+")
+
+
+def names_time(heading: str) -> bool:
+    """Whether the heading of a column of owners speaks of dates too: "Lead and timescale"."""
+    return bool(_TIME_WORDS.search(heading))
+
+
+def who_and_when(text: str) -> tuple[str, str]:
+    """A cell of owners and dates taken apart: "Licensing Manager – by June 2024" is who and when.
+
+    Words that are neither stay with the owner, so nothing is lost.
+    """
+    parts: list[tuple[str, str]] = []
+    start = 0
+    for found in [*_PARTS.finditer(text), None]:
+        end = found.start() if found else len(text)
+        parts.append((text[start:end].strip(), found.group() if found else ""))
+        start = found.end() if found else end
+    when = [part for part, _ in parts if part and looks_like_time(part)]
+    if not when:
+        return text, ""
+    who = "".join("" if part in when else part + gap for part, gap in parts)
+    return who.strip(" ;,/|–—-:(\n"), "; ".join(when)

@@ -10,6 +10,7 @@ from ..words import flat
 from .groups import Heading, level_word
 from .owners import party_like
 from .profiles import looks_like_time
+from .timing import who_and_when
 
 _LABELS = (
     r"lead(?: officer| agency| organisation| partner)?s?|owners?|action owner|by whom|who|"
@@ -145,7 +146,9 @@ def _keep_fields(action: TypedAction, text: str, found: list[re.Match[str]]) -> 
 
 def _keep(action: TypedAction, label: str, value: str) -> None:
     if re.match(r"by whom|who|lead|owner|action owner|responsib|person", label):
-        action.owner_text = value or None
+        who, when = who_and_when(value)
+        action.owner_text = who or None
+        action.time_text = action.time_text or when or None
     elif re.match(r"by|when|time|deadline|due|target|complet", label):
         action.time_text = value or None
     else:

@@ -16,7 +16,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         1.0,
         r"#|no|nos|no\.?|num|number|ref(?:erence)?(?: ?(?:no|number|#))?|(?:action|item|objective|serial|task|"
         r"activity|priority|line|row|point|rec(?:ommendation)?|risk|plan|prevent|theme|outcome|target)"
-        r" ?(?:no|number|ref|reference|id|#)\.?|id|item|s/?n|sl|serial|para(?:graph)?|ref\. ?no",
+        r" ?(?:no|number|ref|reference|id|#)\.?|rec|id|item|s/?n|sl|serial|para(?:graph)?|ref\. ?no",
     ),
     (
         "rag",
@@ -34,7 +34,8 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
     (
         "timescale",
         1.0,
-        r"(?:key |target |proposed |anticipated |planned |agreed |delivery |action |implementation )*"
+        r"(?:key |target |proposed |anticipated |planned |agreed |delivery |action |implementation |original |initial |"
+        r"revised |new |current |final |expected |completion |intended )*"
         r"(?:time[ -]?(?:scales?|frames?|lines?|table|limit|period)|deadlines?|target dates?|due(?: dates?| by)?|"
         r"by when|dates?|"
         r"completion dates?|dates? (?:for|of) (?:completion|implementation|delivery|action)|milestone dates?|"
@@ -208,6 +209,8 @@ def readings_of(heading: str) -> list[tuple[str, float]]:
     words = re.sub(r"\s*\([^)]{12,}\)$", "", words)
     if not words or len(words) > 90 or _NOT_HEADERS.search(words):
         return []
+    if re.fullmatch(r"(?:yes|y) ?/ ?(?:no|n)(?: ?/ ?.*)?", words):
+        return [("extra", 1.0)]
     found: dict[str, float] = {}
     for role, weight, pattern in _COMPILED:
         if role not in found and pattern.fullmatch(words):

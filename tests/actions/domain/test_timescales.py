@@ -462,6 +462,6 @@ def test_a_very_long_cell_is_refused_at_once(words):
 @pytest.mark.parametrize("piece", ["1-2 ", "March 2025 ", "every ", "to ", "Q1-", "- ", "2024/", "on going "])
 def test_the_longest_cell_that_is_read_takes_a_moment(piece):
     words = (piece * 1000)[:1000].strip()
-    before = time.perf_counter()
+    before = time.process_time()
     read_timescale(words, year=2024)
-    assert time.perf_counter() - before < 0.5
+    assert time.process_time() - before < 0.5

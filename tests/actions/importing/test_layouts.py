@@ -652,7 +652,7 @@ Priority 2: Training
     )
     assert [(a.text, a.group, a.owners, a.timescale_text) for a in plan.actions] == [
         ("Hold a quarterly board", ["Priority 1: Leadership"], ["Prevent Coordinator"], "March 2024"),
-        ("Brief the leader", ["Priority 1: Leadership"], ["Chief Executive"], "April 2024"),
+        ("Brief the leader.", ["Priority 1: Leadership"], ["Chief Executive"], "April 2024"),
         ("Train all governors", ["Priority 2: Training"], ["Education Team"], "July 2024"),
     ]
 
