@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from actions.domain.returns import ReturnLine, lines_of
 from actions.enums import ReturnState, UpdateState
+from actions.import_needs import import_needs
 from actions.models import Action, PartnerReturn, ProgressUpdate
 from actions.queries import open_returns
 from partners.policy import Access
@@ -25,6 +26,7 @@ def needs_of(access: Access, today: datetime.date) -> list[Need]:
         needs += partner_needs(access, today)
     if access.councils("coordinate"):
         needs += coordinator_needs(access, today)
+        needs += import_needs(access)
     return needs
 
 

@@ -98,9 +98,7 @@ def write_actions(
     plan: Plan, rows: Sequence[PlanRow], headings: Mapping[tuple[str, ...], Objective], seats: Seats
 ) -> list[Action]:
     """Make the actions in reading order with their owners and milestones. Raises RuleBroken."""
-    actions = [
-        new_action(plan, row, headings.get(row.path), STEP * position) for position, row in enumerate(rows, 1)
-    ]
+    actions = [new_action(plan, row, headings.get(row.path), STEP * position) for position, row in enumerate(rows, 1)]
     create_many(Action, actions)
     owners: list[ActionOwner] = []
     milestones: list[Milestone] = []
@@ -142,9 +140,11 @@ def new_action(plan: Plan, row: PlanRow, objective: Objective | None, position: 
 def reading_of_row(reading: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a timescale's reading with days as dates."""
     days = {name: day_of(reading.get(name)) for name in ("start_on", "due_on")}
-    return {name: str(reading.get(name) or "") for name in ("precision", "recurrence")} | days | {
-        "kind": str(reading.get("kind") or "none")
-    }
+    return (
+        {name: str(reading.get(name) or "") for name in ("precision", "recurrence")}
+        | days
+        | {"kind": str(reading.get("kind") or "none")}
+    )
 
 
 def write_ratings(actions: Sequence[Action], rows: Sequence[PlanRow], by: User, today: datetime.date) -> None:

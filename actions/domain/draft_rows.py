@@ -23,7 +23,7 @@ LONGEST_REF = 30
 STATES = {state.label.casefold(): state for state in ActionState}
 BETWEEN_LEVELS = " – "
 
-Find = Callable[[str], str]
+Find = Callable[[str], OwnerRow]
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class DraftRows:
     rows: list[PlanRow] = field(default_factory=list)
 
 
-def rows_of_draft(draft: DraftPlan, target_of: Find, about: About | None = None) -> DraftRows:
-    """Return the draft as headings and rows. `target_of` says what an owner is; `about` is there for our own workbook."""
+def rows_of_draft(draft: DraftPlan, owner_of: Find, about: About | None = None) -> DraftRows:
+    """Return the draft as headings and rows. `owner_of` says what a printed owner is; `about` is there for our own workbook."""
     levels = about.levels if about and about.levels else levels_of(draft.groups)
     made = DraftRows(levels or [{"label": "Heading", "plural": "Headings"}], columns_of(draft, about))
     split = _split_groups(draft.groups, made.levels, own=about is not None)
@@ -60,7 +60,7 @@ def rows_of_draft(draft: DraftPlan, target_of: Find, about: About | None = None)
         made.headings.append(_heading(group, paths[path], ref, made.levels))
     progress = progress_heading(draft)
     for action in draft.actions:
-        made.rows.append(_row(action, paths.get(tuple(action.group), tuple(action.group)), progress, target_of))
+        made.rows.append(_row(action, paths.get(tuple(action.group), tuple(action.group)), progress, owner_of))
     return made
 
 
@@ -107,14 +107,16 @@ def _split_groups(
 
 def _heading(group: DraftGroup, path: tuple[str, ...], ref: str, levels: Sequence[Mapping[str, str]]) -> DraftHeading:
     label = level_words(group.level) if "_" in group.level or group.level.islower() else group.level
-    usual = levels[min(len(path), len(levels)) - 1]["label"]
+    usual = levels[len(path) - 1]["label"] if len(path) <= len(levels) else "Heading"
     remarks = tuple(filter(None, (group.owner_text and f"Lead: {group.owner_text}", group.note)))
     return DraftHeading(path, ref, "" if label.casefold() == usual.casefold() else label[:60], remarks)
 
 
 def progress_heading(draft: DraftPlan) -> str:
     """Return the heading of the column that says how things are going."""
-    named = [c.heading for role in ("progress", "status") for c in draft.columns if c.role == role and c.heading.strip()]
+    named = [
+        c.heading for role in ("progress", "status") for c in draft.columns if c.role == role and c.heading.strip()
+    ]
     return " ".join(named[0].split()) if named else "Progress"
 
 
@@ -150,7 +152,7 @@ def _field_of(role: str, heading: str, progress: str) -> str:
 # --- Rows ------------------------------------------------------------------------------------------------------------
 
 
-def _row(action: DraftAction, path: tuple[str, ...], progress: str, target_of: Find) -> PlanRow:
+def _row(action: DraftAction, path: tuple[str, ...], progress: str, owner_of: Find) -> PlanRow:
     extra = {name: value for name, value in action.extra.items() if value and name != STATUS}
     if action.progress:
         extra[progress] = "\n".join(filter(None, (extra.get(progress), action.progress)))
@@ -165,7 +167,7 @@ def _row(action: DraftAction, path: tuple[str, ...], progress: str, target_of: F
         ref=ref,
         path=path,
         owner_text=action.owner_text or "",
-        owners=tuple(OwnerRow(label, target_of(label)) for label in dict.fromkeys(action.owners) if label.strip()),
+        owners=tuple(owner_of(label) for label in dict.fromkeys(action.owners) if label.strip()),
         timescale_text=action.timescale_text or "",
         reading=reading_fields(action.reading),
         milestones=milestones_of(action.reading),

@@ -23,9 +23,7 @@ def export_plan(*, plan: Plan, by: User) -> tuple[str, bytes]:
     allow(by, "export", plan)
     rows = rows_of_plan(plan)
     now = clock.now()
-    kept = PlanExport.objects.create(
-        plan=plan, rows=[row.to_json() for row in rows], exported_at=now, exported_by=by
-    )
+    kept = PlanExport.objects.create(plan=plan, rows=[row.to_json() for row in rows], exported_at=now, exported_by=by)
     book = PlanBook(
         title=plan.title,
         period_text=plan.period_text,

@@ -41,7 +41,13 @@ CHECK = "Check the words named below. If none of them is about a person of conce
 OVERTAKEN = "The plan was changed after you were shown these differences. They are shown anew: look at them again."
 NOTHING_TICKED = "Tick what you want to take over from the file, or discard the import."
 MISSING = "It is not in the imported document."
-BY_COLUMN = {"ref": "ref", "owners": "owner_text", "timescale": "timescale_text", "measure": "measure", "due": "timescale_text"}
+BY_COLUMN = {
+    "ref": "ref",
+    "owners": "owner_text",
+    "timescale": "timescale_text",
+    "measure": "measure",
+    "due": "timescale_text",
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,14 @@ class Comparison:
 
 @transaction.atomic
 def apply_as_plan(
-    *, one: PlanImport, by: User, version: int, today: datetime.date, checked: bool = False, again: bool = False, **fields: Any
+    *,
+    one: PlanImport,
+    by: User,
+    version: int,
+    today: datetime.date,
+    checked: bool = False,
+    again: bool = False,
+    **fields: Any,
 ) -> Plan:
     """Make the plan that the draft describes; `fields` are its title, printed period, days, and names of its levels.
 
@@ -77,9 +90,7 @@ def apply_as_plan(
     if labels:
         rows.levels[: len(labels)] = labels
     with acting(by, one.council, f"Imported from {one.original}"):
-        plan = make_plan(
-            council=one.council, by=by, draft=rows, stages=draft.approval_route, today=today, **fields
-        )
+        plan = make_plan(council=one.council, by=by, draft=rows, stages=draft.approval_route, today=today, **fields)
         one.plan = plan
         one.made = {"plan": {"version": plan.version}} | _made(plan)
         _save_applied(one, by, rows_of_plan(plan))
@@ -148,7 +159,9 @@ class _Taker:
     def __init__(self, plan: Plan, by: User, compared: Comparison, wanted: set[str], source: str):
         self.plan, self.by, self.compared, self.wanted, self.source = plan, by, compared, wanted, source
         self.seats = Seats(plan.council)
-        self.actions = {action.public_id: action for action in plan.actions.select_related("plan__council", "objective")}
+        self.actions = {
+            action.public_id: action for action in plan.actions.select_related("plan__council", "objective")
+        }
         paths = paths_of(plan)
         self.headings = {_key(paths[h.pk]): h for h in headings_in_order(plan)}
         self.paths = paths
@@ -179,7 +192,9 @@ class _Taker:
         new = [c for c in draft.columns if c["field"] not in known and c["field"].removeprefix("extra:") in names]
         if new:
             self.made["columns"] = list(self.plan.columns)
-            self.plan = edit_plan(plan=self.plan, by=self.by, version=self.plan.version, columns=[*self.plan.columns, *new])
+            self.plan = edit_plan(
+                plan=self.plan, by=self.by, version=self.plan.version, columns=[*self.plan.columns, *new]
+            )
 
     def _change(self, changed: Changed, names: Sequence[str]) -> None:
         file, action = self.compared.rows[changed.file_index], self.actions[changed.row.id]

@@ -66,13 +66,12 @@ class Seats:
         if kind == "organisation" and partner:
             return OwnerSpec(OwnerKind.ORGANISATION, label, owner.part, partner)
         if kind == "role" and partner:
-            words = owner.kind or kind_of_words(label)
-            return OwnerSpec(words if words in ("role", "team") else OwnerKind.ROLE, label, owner.part, partner)
+            return OwnerSpec(owner.kind or kind_of_words(label), label, owner.part, partner)
         if kind == "body" and body:
-            return OwnerSpec(OwnerKind.GROUP, label, owner.part, None, body)
+            return OwnerSpec(owner.kind or OwnerKind.GROUP, label, owner.part, None, body)
         if kind == ALL:
             return OwnerSpec(OwnerKind.ALL_PARTNERS, label, owner.part)
-        return OwnerSpec(kind_of_words(label), label, owner.part)
+        return OwnerSpec(owner.kind or kind_of_words(label), label, owner.part)
 
 
 def shortened(words: str, longest: int) -> str:

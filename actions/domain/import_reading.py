@@ -66,12 +66,12 @@ def first_answers(council: Council) -> Answers:
     return Answers(known_parties=names_of(parties_of(council)), owners={row.words: row.answer for row in cells})
 
 
-def _with_memory(
-    one: PlanImport, document: Document, draft: DraftPlan, answers: Answers
-) -> tuple[DraftPlan, Answers]:
+def _with_memory(one: PlanImport, document: Document, draft: DraftPlan, answers: Answers) -> tuple[DraftPlan, Answers]:
     """Understand the document again where the council's earlier answers, or its own export, say more."""
     known = answers
-    roles = {row.key: row.answer for row in RememberedAnswer.objects.filter(council=one.council, kind=AnswerKind.COLUMN)}
+    roles = {
+        row.key: row.answer for row in RememberedAnswer.objects.filter(council=one.council, kind=AnswerKind.COLUMN)
+    }
     for column in draft.columns:
         role = roles.get(key_of(column.heading))
         if role and role != column.role:

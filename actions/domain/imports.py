@@ -7,6 +7,7 @@ worker; what people answer is remembered for the council, and the document is un
 import datetime
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,8 @@ from django.db.models import QuerySet
 from actions.domain.draft_rows import DraftRows, rows_of_draft
 from actions.domain.import_parties import parties_of
 from actions.domain.import_reading import export_of, first_answers, key_of
-from actions.enums import AnswerKind, ImportKind, ImportState
+from actions.domain.plan_rows import OwnerRow, PlanRow
+from actions.enums import AnswerKind, ImportKind, ImportState, OwnerPart
 from actions.importing.checking import KNOWN, PROPOSED, SAID, Matcher, OwnerFound, check_owners, owner_key
 from actions.importing.draft import Answers, DraftPlan
 from actions.importing.errors import UnreadableFile
@@ -24,7 +26,7 @@ from actions.importing.grid import Document
 from actions.importing.own_workbook import read_about
 from actions.importing.understanding import understand
 from actions.importing.words import clean
-from actions.models import ImportedFile, PlanImport, RememberedAnswer
+from actions.models import ImportedFile, PlanExport, PlanImport, RememberedAnswer
 from partners.models import Council, User
 from partners.policy import allow
 from plans.domain.record import acting
@@ -74,7 +76,10 @@ def start_import(
         allow(by, "edit", plan)
     _check_content(kind, content)
     now = clock.now()
-    if PlanImport.objects.filter(started_by=by, started_at__gt=now - datetime.timedelta(hours=1)).count() >= MOST_IN_AN_HOUR:
+    if (
+        PlanImport.objects.filter(started_by=by, started_at__gt=now - datetime.timedelta(hours=1)).count()
+        >= MOST_IN_AN_HOUR
+    ):
         raise RuleBroken(TOO_MANY)
     sha256 = hashlib.sha256(content).hexdigest()
     before = imported_before(council, sha256, plan)
@@ -106,7 +111,9 @@ def safe_name(name: str) -> str:
     return words[-LONGEST_NAME:] or "A file without a name"
 
 
-def imported_before(council: Council, sha256: str, plan: Plan | None, *, but: PlanImport | None = None) -> PlanImport | None:
+def imported_before(
+    council: Council, sha256: str, plan: Plan | None, *, but: PlanImport | None = None
+) -> PlanImport | None:
     """Return an import of the very same document that is in a plan, or on its way to one; None when there is none."""
     standing = [ImportState.APPLIED, ImportState.REVIEW, ImportState.READING]
     found = PlanImport.objects.filter(council=council, original__sha256=sha256, state__in=standing)
@@ -166,24 +173,44 @@ def said_owners(one: PlanImport) -> dict[str, str]:
     """Return {owner key: target} as people said: for this document, for the council before, in the export it came from."""
     remembered = RememberedAnswer.objects.filter(council=one.council, kind=AnswerKind.OWNER)
     said = {owner_key(row.words): row.answer for row in remembered}
-    export = export_of(one.council, document_of(one)) if one.document else None
-    if export is not None:
-        for row in export.rows:
-            said.update({owner_key(owner["label"]): owner["target"] for owner in row["owners"]})
-    return said | one.owners
+    exported = _exported_owners(export_of(one.council, document_of(one)))
+    return said | {key: owner.target for key, owner in exported.items()} | one.owners
 
 
 def rows_of_import(one: PlanImport, draft: DraftPlan | None = None) -> DraftRows:
     """Return the plan that the import would make, with every owner that is known or was said."""
     matcher = Matcher(parties_of(one.council), said_owners(one))
-    return rows_of_draft(draft or draft_of(one), lambda label: matcher.match(label).applied, read_about(document_of(one)))
+    document = document_of(one)
+    exported = _exported_owners(export_of(one.council, document))
+
+    def owner(label: str) -> OwnerRow:
+        found = OwnerRow(label, matcher.match(label).applied)
+        before = exported.get(owner_key(label))
+        if before is None or before.target != found.target:
+            return found
+        return replace(found, kind=before.kind, part=before.part if before.part == OwnerPart.SUPPORTING else "")
+
+    return rows_of_draft(draft or draft_of(one), owner, read_about(document))
+
+
+def _exported_owners(export: PlanExport | None) -> dict[str, OwnerRow]:
+    """Return the owners of an export by their keys: what they are is kept when the workbook comes back."""
+    rows = map(PlanRow.from_json, export.rows) if export is not None else ()
+    return {owner_key(owner.label): owner for row in rows for owner in row.owners}
 
 
 def findings_of(draft: DraftPlan) -> list[tuple[str, Finding]]:
     """Return (place, what was found) wherever the document's words look like the details of a person's case."""
     found = []
     for action in draft.actions:
-        words = (action.text, action.owner_text, action.timescale_text, action.measure, action.progress, *action.extra.values())
+        words = (
+            action.text,
+            action.owner_text,
+            action.timescale_text,
+            action.measure,
+            action.progress,
+            *action.extra.values(),
+        )
         texts = dict.fromkeys(text for text in words if text)
         found += [(action.source.place, finding) for text in texts for finding in case_details(text, vocabulary=False)]
     return list(dict.fromkeys(found))

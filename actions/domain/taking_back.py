@@ -172,5 +172,3 @@ class _Undoer:
             milestone.delete()
         specs = enumerate(milestones_of_row(row))
         create_many(Milestone, [Milestone(action=action, position=number, **vars(spec)) for number, spec in specs])
-
-

@@ -55,7 +55,9 @@ class StartForm(forms.Form):
         elif upload is None and "file" not in self.errors and not text.strip():
             self.add_error("file", NOTHING)
         elif upload is not None and upload.size > MAX_BYTES:
-            self.add_error("file", "The file is larger than 10 MB, which is the most: save it without pictures, or split it.")
+            self.add_error(
+                "file", "The file is larger than 10 MB, which is the most: save it without pictures, or split it."
+            )
         return cleaned
 
     def given(self) -> dict[str, Any]:
@@ -88,9 +90,7 @@ class OwnersForm(forms.Form):
 
     def targets(self) -> dict[str, str]:
         """Return {owner as printed: target}."""
-        return {
-            owner.label: self.cleaned_data[f"owner-{number}"] or WORDS for number, owner in enumerate(self.owners)
-        }
+        return {owner.label: self.cleaned_data[f"owner-{number}"] or WORDS for number, owner in enumerate(self.owners)}
 
 
 def owner_choices(parties: Sequence[Party]) -> list[tuple[str, Any]]:
@@ -213,7 +213,10 @@ class NewPlanForm(ConfirmForm):
         """Return what `apply_as_plan` takes."""
         cleaned = self.cleaned_data
         labels = [cleaned[f"level_{number}"].strip() for number in range(len(self.levels))]
-        kept = {name: cleaned[name] for name in ("version", "title", "period_text", "starts_on", "ends_on", "checked", "again")}
+        kept = {
+            name: cleaned[name]
+            for name in ("version", "title", "period_text", "starts_on", "ends_on", "checked", "again")
+        }
         pairs = zip(labels, self.levels, strict=True)
         return kept | {
             "level_labels": [

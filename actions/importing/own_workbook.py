@@ -227,7 +227,7 @@ class _Reader:
                 what,
                 action.reading.reason,
                 action.source,
-                timescale_choices(action),
+                _choices(action),
                 len(self.plan.actions) - 1,
             )
         )

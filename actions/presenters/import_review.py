@@ -88,7 +88,9 @@ class _Strips:
     def table(self, table: Table) -> Iterator[Strip]:
         if table.key in self.aside:
             decoy = self.aside[table.key]
-            rows = [" | ".join(flat(c.text) for c in cells_of(table, row) if c.paragraphs) for row in range(table.height)]
+            rows = [
+                " | ".join(flat(c.text) for c in cells_of(table, row) if c.paragraphs) for row in range(table.height)
+            ]
             note = f"{counted(table.height, 'row')} set aside ({decoy.kind}): {decoy.why}"
             yield Strip(str(table.where), [row for row in rows if row], note=note, table=table.key)
             return
@@ -129,7 +131,14 @@ class _Strips:
 
 
 def _everything(action: DraftAction) -> str:
-    texts = (action.text, action.owner_text, action.timescale_text, action.measure, action.progress, *action.extra.values())
+    texts = (
+        action.text,
+        action.owner_text,
+        action.timescale_text,
+        action.measure,
+        action.progress,
+        *action.extra.values(),
+    )
     return " ".join(filter(None, texts))
 
 
@@ -143,7 +152,9 @@ def shown(action: DraftAction) -> ActionShown:
         ("Progress", action.progress or ""),
         *action.extra.items(),
     ]
-    return ActionShown(action.ref or "", action.text, [(label, words) for label, words in lines if words], action.source.why)
+    return ActionShown(
+        action.ref or "", action.text, [(label, words) for label, words in lines if words], action.source.why
+    )
 
 
 def level_of(code: str) -> str:
@@ -172,5 +183,3 @@ class Totals:
                 ("Unanswered", open_doubts),
             ]
         )
-
-

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.domain.differences import Changed, value_of
-from actions.domain.imports import document_of
 from actions.domain.import_applying import Comparison
+from actions.domain.imports import document_of
 from actions.domain.plan_rows import PlanRow
 from actions.importing.draft import DraftPlan
 from actions.importing.own_workbook import read_about

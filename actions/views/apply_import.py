@@ -43,9 +43,13 @@ def make_plan(request: HttpRequest, one: PlanImport) -> HttpResponse:
         form, lambda: apply_as_plan(one=one, by=request.user, today=timezone.localdate(), **form.fields_of_plan())
     )
     if plan:
-        messages.success(request, f"The plan is here, with {len(rows.rows)} actions. It is a draft until you make it live.")
+        messages.success(
+            request, f"The plan is here, with {len(rows.rows)} actions. It is a draft until you make it live."
+        )
         return redirect("actions:plan_page", plan.public_id)
-    return render(request, "actions/imports/apply_import.html", summary_context(one, form, draft), status=status_of(form))
+    return render(
+        request, "actions/imports/apply_import.html", summary_context(one, form, draft), status=status_of(form)
+    )
 
 
 def summary_context(one: PlanImport, form, draft) -> dict:

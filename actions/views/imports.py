@@ -31,7 +31,7 @@ from partners.policy import allow, find, may
 from plans.models import Plan
 from prevent_tracker.core.addresses import way_back
 from prevent_tracker.core.answers import carried_out, status_of
-from prevent_tracker.core.jobs import last_job
+from prevent_tracker.core.jobs import last_job, reap
 from prevent_tracker.core.refusals import RuleBroken
 
 STRIPS_ON_A_PAGE = 100
@@ -85,9 +85,7 @@ def import_into_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
 
 def begun(request: HttpRequest, council: Council, plan: Plan | None) -> HttpResponse:
     """Keep what was given and go on to its reading, or show the form."""
-    form = StartForm(request.POST or None, request.FILES if request.method == "POST" else None)
-    if request.method == "POST":
-        form = StartForm(request.POST, request.FILES)
+    form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()
     given = carried_out(
         form,
         lambda: domain.start_import(
@@ -108,7 +106,8 @@ def import_page(request: HttpRequest, import_id: str) -> HttpResponse:
     may_review = may(request.user, "review", one)
     if one.state == ImportState.REVIEW and may_review:
         return redirect("actions:review_import", one.public_id)
-    job = domain.job_of(one)
+    reap()
+    job = last_job(kind=domain.WORK, subject=one.public_id)
     applied = one.state == ImportState.APPLIED and one.plan is not None
     context = {
         "one": one,
@@ -197,7 +196,9 @@ def import_row(request: HttpRequest, import_id: str, key: str) -> HttpResponse:
         "place": str(table.where_of(row)) if row is not None else str(table.where),
         "cells": [cell.text for cell in cells_of(table, row)] if row is not None else [],
         "actions": [shown(action) for action in actions],
-        "groups": row_offers(table, row, actions) if row is not None else [("Is it part of the plan?", table_offers(table))],
+        "groups": row_offers(table, row, actions)
+        if row is not None
+        else [("Is it part of the plan?", table_offers(table))],
         "form": form,
         "named": [(words, "\n".join(parties)) for words, parties in named.items()],
     }

@@ -13,7 +13,9 @@ from actions.presenters.plans_page import council_plans
 from actions.presenters.words import rag_key
 from actions.queries import actions_of, counts_by_rating, for_rows, updates_in
 from actions.rules import contributing_partner_ids
+from partners.models import Council
 from partners.policy import access_for, find, may, visible
+from plans.enums import PlanState
 from plans.models import Plan
 from plans.presenters import about_plan
 from plans.queries import headings_of, present_period
@@ -24,9 +26,10 @@ ROWS_ON_A_PAGE = 150
 @require_safe
 def plans_page(request: HttpRequest) -> HttpResponse:
     """Every plan of every council the person works with, with its counts by rating."""
-    plans = list(visible(request.user, Plan))
+    plans = list(visible(request.user, Plan).exclude(state=PlanState.WITHDRAWN))
     councils = council_plans(plans, visible(request.user, Action))
-    return render(request, "actions/plans_page.html", {"councils": councils})
+    keeps = Council.objects.filter(pk__in=access_for(request.user).councils("coordinate")).order_by("name")
+    return render(request, "actions/plans_page.html", {"councils": councils, "keeps": keeps})
 
 
 @require_safe

@@ -16,6 +16,7 @@ from typing import Any
 from django.urls import reverse
 
 from actions.domain.returns import return_content
+from actions.presenters.import_offers import Offer
 from partners.domain.invitations import link_token
 from prevent_tracker.core.fingerprint import fingerprint
 from tests.access.town import Town
@@ -356,4 +357,47 @@ REPORTING_ROWS = {
     "core:job_progress": Row(get=COORDINATOR, kwargs=of("job", "job_id"), hidden=MEMBERS - COORDINATOR),
 }
 
-RULES: dict[str, Row] = FRONT_DOOR | ACCOUNTS | PARTNERS_ROWS | PLANS_ROWS | ACTIONS_ROWS | REPORTING_ROWS
+IMPORT_READERS = COORDINATOR | AUDITOR
+
+
+def first_offer(town: Town) -> dict[str, str]:
+    """Return the words of a button of the review: the first row is not part of the plan."""
+    return {"about": "t1:2", "answer": Offer("", {"rows": {"t1:2": "ignore"}}).name}
+
+
+PLAN_NAMES = {"title": "A plan", "level_0": "Heading", "again": "on"}
+IMPORT_ROWS = {
+    "actions:imports_page": Row(get=IMPORT_READERS, kwargs=of_council),
+    "actions:start_import": Row(
+        get=COORDINATOR,
+        post=COORDINATOR,
+        kwargs=of_council,
+        body=lambda town: {"text": "Action\tOwner\nDo it\tPolice\n"},
+    ),
+    "actions:import_into_plan": kept_by_coordinator("plan", "plan_id", body=lambda town: {"text": "Action\tOwner\n"}),
+    "actions:plan_export": Row(get=IMPORT_READERS, kwargs=of("plan", "plan_id"), hidden=BOARD_MEMBER, get_writes=True),
+    "actions:import_template": Row(get=SIGNED_IN),
+    "actions:import_page": Row(get=IMPORT_READERS, kwargs=of("applied_import", "import_id"), hidden=BOARD_MEMBER),
+    "actions:review_import": Row(get=COORDINATOR, kwargs=of("waiting_import", "import_id"), hidden=BOARD_MEMBER),
+    "actions:answer_import": kept_by_coordinator("waiting_import", "import_id", get=False, body=first_offer),
+    "actions:import_row": Row(
+        get=COORDINATOR,
+        post=COORDINATOR,
+        kwargs=lambda town: {"import_id": town.waiting_import.public_id, "key": "t1:2"},
+        fixed=frozenset({"key"}),
+        body=lambda town: {"words": "Police", "parties": "The police"},
+        hidden=BOARD_MEMBER,
+    ),
+    "actions:import_owners": kept_by_coordinator("waiting_import", "import_id", body=lambda town: {"owner-0": "all"}),
+    "actions:import_columns": kept_by_coordinator("waiting_import", "import_id", body=lambda town: {"t1-2": "measure"}),
+    "actions:apply_import": kept_by_coordinator(
+        "waiting_import", "import_id", body=version_of("waiting_import", **PLAN_NAMES)
+    ),
+    "actions:forget_answers": kept_by_coordinator("waiting_import", "import_id", get=False),
+    "actions:read_import_again": kept_by_coordinator("reading_import", "import_id", get=False),
+    "actions:discard_import": kept_by_coordinator("waiting_import", "import_id", get=False),
+    "actions:take_back": kept_by_coordinator("applied_import", "import_id", get=False),
+    "actions:original_document": Row(get=COORDINATOR, kwargs=of("applied_import", "import_id"), hidden=BOARD_MEMBER),
+}
+
+RULES: dict[str, Row] = FRONT_DOOR | ACCOUNTS | PARTNERS_ROWS | PLANS_ROWS | ACTIONS_ROWS | REPORTING_ROWS | IMPORT_ROWS

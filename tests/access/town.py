@@ -98,6 +98,8 @@ WORDS = "The sessions were held and the attendance was recorded."
 
 def furnish(town: Town) -> None:
     """Give the town one plan in every state that an address can be about."""
+    from tests.access.imports import import_documents  # it is about towns, so it knows this module
+
     things, council = town.things, town.council
     things.draft_plan = builders.make_plan(council, f"{town.name} draft plan", live=False)
     things.plan = plan_in_its_quarter(town)
@@ -110,6 +112,7 @@ def furnish(town: Town) -> None:
     things.job = Job.objects.create(
         kind="issue_report", subject=things.draft_report.public_id, asked_by=town.people["coordinator"]
     )
+    import_documents(town)
     for name, thing in vars(things).items():
         if isinstance(thing, Model):
             setattr(things, name, type(thing)._base_manager.get(pk=thing.pk))  # with the version it has by now

@@ -76,7 +76,11 @@ def importer(db) -> Importer:
     coordinator = make_person("coordinator", council, name="Co Ordinator")
     client = Client()
     client.force_login(coordinator)
-    make_partner(council, organisation=make_organisation("Amberley Police", "police", short_name="AP"), aliases=["The police"])
-    make_partner(council, organisation=make_organisation("North East London Foundation Trust", "health_and_social_care"))
+    make_partner(
+        council, organisation=make_organisation("Amberley Police", "police", short_name="AP"), aliases=["The police"]
+    )
+    make_partner(
+        council, organisation=make_organisation("North East London Foundation Trust", "health_and_social_care")
+    )
     make_body(council, "Prevent Steering Group")
     return Importer(council, coordinator, client)

@@ -15,7 +15,9 @@ ROWS = (
 )
 
 
-def workbook(rows: Sequence[Sequence[str]] = ROWS, *, title: str = "Amberley Prevent plan 2026-2028", header=HEADER) -> bytes:
+def workbook(
+    rows: Sequence[Sequence[str]] = ROWS, *, title: str = "Amberley Prevent plan 2026-2028", header=HEADER
+) -> bytes:
     """A workbook with a title, a header and two priorities as merged rows."""
     book = Workbook()
     sheet = book.active

@@ -132,7 +132,12 @@ def test_a_failure_half_way_leaves_nothing(importer, monkeypatch):
     monkeypatch.setattr(applying, "write_ratings", fail)
     response = importer.confirm(one)
     assert response.status_code == 422 and "The last row cannot be written." in response.content.decode()
-    assert (Plan.objects.count(), Action.objects.count(), Objective.objects.count(), RatingDecision.objects.count()) == (0,) * 4
+    assert (
+        Plan.objects.count(),
+        Action.objects.count(),
+        Objective.objects.count(),
+        RatingDecision.objects.count(),
+    ) == (0,) * 4
     assert Action.history.count() == 0
     monkeypatch.undo()
     assert importer.confirm(one).status_code == 302 and Action.objects.count() == len(ROWS)
