@@ -137,7 +137,7 @@ class Visitor:
 
     def __init__(self, page, site: Site):
         self.page, self.site = page, site
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         self.complaints: list[str] = []
         page.on("console", lambda message: self.hear(message))
 
@@ -148,7 +148,7 @@ class Visitor:
     def sign_in(self, name: str) -> None:
         """Sign in as the demo account `name`@demo.example."""
         self.page.goto(f"{self.site.address}/accounts/login/")
-        self.page.get_by_label("E-mail address").fill(f"{name}@demo.example")
+        self.page.get_by_label("Email").fill(f"{name}@demo.example")
         self.page.get_by_label("Password", exact=True).fill(self.site.password)
         self.page.get_by_role("button", name="Sign in").click()
         self.look()
