@@ -71,7 +71,17 @@ def site(tmp_path_factory) -> Site:
     manage("createcachetable")
     manage("collectstatic", "--noinput")
     manage("load_demo", "--yes-demo")
-    web = [python, "-m", "gunicorn", "prevent_tracker.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
+    web = [
+        python,
+        "-m",
+        "gunicorn",
+        "prevent_tracker.wsgi",
+        "--no-control-socket",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--threads",
+        "4",
+    ]
     worker = [python, "manage.py", "db_worker", "--queue-name", "*", "--interval", "0.2"]
     log = (folder / "site.log").open("w")
     running = [

@@ -100,7 +100,9 @@ def test_a_later_edit_makes_the_sign_off_stale_visibly(visitor):
     section = visitor.page.get_by_role("region", name=re.compile("Barking and Dagenham"))
     section.get_by_role("link", name="Read or change").first.click()
     visitor.press("Open it again")
-    visitor.page.get_by_label("What has happened this quarter?").fill("The agreement is signed, and in use from January.")
+    visitor.page.get_by_label("What has happened this quarter?").fill(
+        "The agreement is signed, and in use from January."
+    )
     visitor.press("Submit update")
     main = visitor.page.inner_text("main")
     assert "Changed since sign-off" in main
