@@ -59,8 +59,9 @@ class RatingForm(GuardedForm):
         suggestion: Suggestion,
         key: Mapping[str, KeyEntry],
         initial: dict[str, Any] | None = None,
+        auto_id: str = "id_%s",
     ):
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=initial, auto_id=auto_id)
         self.facts, self.suggestion = facts, suggestion
         choices = [(code, rating_words(code, key)) for code in Rating.values]
         hints = {code: self._hint(code, key[code].wording) for code in Rating.values}

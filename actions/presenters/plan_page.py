@@ -30,6 +30,9 @@ from plans.queries import heading_path
 from prevent_tracker.core.words import moment_day
 
 EMPTY = SafeString("")
+# htmx puts the answer in place of the row; without it the link is just a link.
+QUICK = SafeString(' hx-target="closest tr" hx-swap="outerHTML show:none"')
+QUICK_FOCUS = SafeString(f"{QUICK} autofocus")
 
 
 @dataclass(frozen=True)
@@ -78,12 +81,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads the plan page and from where: what their rows offer, and where an edit brings them back to."""
+    """Who reads the plan page and from where: what their rows offer, and where an edit brings them back to.
+
+    `focus` is the action whose rating has just been changed in place: the keyboard goes on from there.
+    """
 
     may_edit: bool
     my_partner_ids: frozenset[int]
     address: str
     today: datetime.date
+    focus: int = 0
 
 
 # The columns that every plan needs, put after the council's own where it prints none of the kind.
@@ -187,7 +194,8 @@ class PlanTable:
         tag = rag_tag(action.rating, self.key)
         if not self.reader.may_edit or action.is_closed:
             return tag
-        return format_html("{}{}", tag, self._link("actions:rate_action", action, "Change", "the RAG rating of"))
+        quick = QUICK_FOCUS if action.pk == self.reader.focus else QUICK
+        return format_html("{}{}", tag, self._link("actions:rate_action", action, "Change", "the RAG rating of", quick))
 
     def _last_update(self, action: Action) -> SafeString:
         update = self.updates.get(action.pk)
@@ -204,12 +212,14 @@ class PlanTable:
             return False
         return any(owner.partner_id in self.reader.my_partner_ids for owner in action.owners.all())
 
-    def _link(self, name: str, action: Action, words: str, of: str) -> SafeString:
+    def _link(self, name: str, action: Action, words: str, of: str, more: SafeString = EMPTY) -> SafeString:
         back = urlencode({"next": f"{self.reader.address}#{anchor_of(action)}"})
         hidden = f" {of} {action}" if of else f" {action}"
+        address = f"{reverse(name, args=[action.public_id])}?{back}"
+        quick = format_html(' hx-get="{}"{}', address, more) if more else EMPTY
         return format_html(
-            '<a class="govuk-link app-row-link" href="{}?{}">{}<span class="govuk-visually-hidden">{}</span></a>',
-            reverse(name, args=[action.public_id]), back, words, hidden,
+            '<a class="govuk-link app-row-link" href="{}"{}>{}<span class="govuk-visually-hidden">{}</span></a>',
+            address, quick, words, hidden,
         )  # fmt: skip
 
 

@@ -110,6 +110,14 @@ def test_the_coordinator_gives_the_update_with_the_rating_where_there_is_none(to
     assert update.on_behalf and update.partner == town.police and update.state == "submitted"
 
 
+def test_where_a_partner_is_writing_the_coordinator_is_not_asked_for_words(town, coordinator):
+    action = make_action(town.plan, town.police)
+    ProgressUpdate.objects.create(
+        action=action, period=town.period, partner=town.police, written_by=town.lead, text="x"
+    )
+    assert "update_text" not in coordinator.get(address(action)).context["form"].fields
+
+
 def test_words_about_a_person_ask_for_a_check_and_no_more(coordinator, action, caplog):
     typed = AMBER | {"version": 1, "issue": "Ring 07700 900123"}
     answer = coordinator.post(address(action), typed)
@@ -129,3 +137,19 @@ def test_queries(coordinator, action, django_assert_num_queries):
     coordinator.get(address(action))
     with django_assert_num_queries(11):
         coordinator.get(address(action))
+
+
+def test_htmx_changes_the_row_in_place_and_the_counts_with_it(town, coordinator, action):
+    quick = {"HX-Request": "true"}
+    back = reverse("actions:plan_page", args=[town.plan.public_id]) + "?sort=due"
+    form = coordinator.get(address(action, next=back), headers=quick).content.decode()
+    assert (
+        form.startswith(f'<tr class="govuk-table__row app-rating" id="action-{action.public_id}">')
+        and "<html" not in form
+    )
+    wrong = coordinator.post(address(action), AMBER | {"issue": "", "version": 1, "next": back}, headers=quick)
+    assert wrong.status_code == 422 and wrong.content.startswith(b"<tr") and b"Hire another" in wrong.content
+    row = coordinator.post(address(action), AMBER | {"version": 1, "next": back}, headers=quick).content.decode()
+    assert row.startswith(f'<tr class="govuk-table__row" id="action-{action.public_id}">') and "app-rag--at_risk" in row
+    assert 'id="figures" hx-swap-oob="true"' in row and "The rating is now Amber: at risk." in row
+    assert "%3Fsort%3Ddue%23action-" in row
