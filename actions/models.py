@@ -323,7 +323,7 @@ class PartnerReturn(PublicId):
     locked_content = models.JSONField(
         null=True, editable=False, help_text="The content as it stood when the period locked; none while it is open."
     )
-    history = tracked()
+    history = tracked(excluded_fields=["locked_content"])  # the sign-off and the snapshot keep it
 
     class Meta:
         ordering = ["partner__position", "partner__organisation__name"]
