@@ -23,7 +23,7 @@ from prevent_tracker.core import clock
 from prevent_tracker.core.fingerprint import fingerprint
 from prevent_tracker.core.jobs import run_job
 from prevent_tracker.demo.plans import LoadedCouncil, moved_timescale
-from prevent_tracker.demo.quarters import Diary, at, open_diary, reported_diaries
+from prevent_tracker.demo.quarters import Diary, moment_of, open_diary, reported_diaries
 from prevent_tracker.demo.read import OpenStory, QuarterStory, StoryFile, story_file
 from prevent_tracker.demo.stories import Beat, Story, beats_for, rating_told
 from reporting.domain.lock import lock_quarter
@@ -97,7 +97,7 @@ def _anchor(action: Action) -> datetime.date | None:
 
 def _open(loaded: LoadedCouncil, cast: Cast, diary: Diary, asked: str) -> ReportingPeriod:
     assert loaded.plan is not None
-    with clock.as_at(at(diary.opened_on, 9)):
+    with clock.as_at(moment_of(diary.opened_on, 9)):
         period = schedule_period(plan=loaded.plan, quarter=diary.quarter, by=cast.coordinator)
         return open_quarter(period=period, asked=asked, by=cast.coordinator)
 
@@ -110,24 +110,24 @@ def _play_reported(scene: Scene, told: QuarterStory) -> Snapshot:
     diary = scene.diary
     late = [scene.at.seats[key] for key in told.late]
     for order in scene.beats:
-        _tell(scene, order, at(diary.written_on, 10, order % 60))
+        _tell(scene, order, moment_of(diary.written_on, 10, order % 60))
     for each in scene.period.returns.all():
         if each.partner not in late:
-            _sign(scene, each, at(diary.signed_on, 11))
+            _sign(scene, each, moment_of(diary.signed_on, 11))
     for order, words in told.changed.items():
-        _say_again(scene, int(order), words, at(diary.late_on, 10))
+        _say_again(scene, int(order), words, moment_of(diary.late_on, 10))
     for each in scene.period.returns.filter(partner__in=late):
-        _sign(scene, each, at(diary.late_on, 16))
+        _sign(scene, each, moment_of(diary.late_on, 16))
     for order in scene.beats:
-        _moderate(scene, order, at(diary.rated_on, 14, order % 60))
-    with clock.as_at(at(diary.locked_on, 17)):
+        _moderate(scene, order, moment_of(diary.rated_on, 14, order % 60))
+    with clock.as_at(moment_of(diary.locked_on, 17)):
         return lock_quarter(period=scene.period, by=scene.cast.coordinator, today=diary.locked_on)
 
 
 def _report(scene: Scene, told: StoryFile, quarter: QuarterStory, snapshot: Snapshot) -> None:
     """Write the quarter's report and issue it: its files are made here and now, not by a worker."""
     by, diary, facts = scene.cast.coordinator, scene.diary, told.report
-    with clock.as_at(at(diary.issued_on, 10)):
+    with clock.as_at(moment_of(diary.issued_on, 10)):
         report = start_report(snapshot=snapshot, body=scene.at.bodies[facts.body], by=by)
         report = save_report(
             report=report,
@@ -150,8 +150,7 @@ def _report(scene: Scene, told: StoryFile, quarter: QuarterStory, snapshot: Snap
 
 def _play_open(scene: Scene, told: OpenStory) -> None:
     """Leave the open quarter half-way, so that every role has something to do."""
-    today = scene.diary.written_on
-    moment = min(at(today, 9, 30), clock.now()) if today == scene.diary.issued_on else at(today, 9, 30)
+    moment = moment_of(scene.diary.written_on, 9, 30)
     for order in told.submitted:
         _tell(scene, order, moment)
     for order in told.drafts:
@@ -172,10 +171,10 @@ def _play_open(scene: Scene, told: OpenStory) -> None:
 
 
 def _draft(scene: Scene, order: int, moment: datetime.datetime) -> None:
-    beat, action = scene.beats[order], scene.action(order)
-    if beat is None or action.is_closed or not beat.say:
+    beat = scene.beats[order]
+    if beat is None or not beat.say:
         return
-    partner = scene.writer(order)
+    action, partner = scene.action(order), scene.writer(order)
     by = scene.cast.writers[partner.pk]
     with clock.as_at(moment):
         save_update(action=action, period=scene.period, partner=partner, by=by, text=beat.say)
@@ -193,10 +192,10 @@ def _send_back(scene: Scene, order: int, comment: str, moment: datetime.datetime
 
 def _tell(scene: Scene, order: int, moment: datetime.datetime) -> None:
     """Give the action's update of the quarter, as its owner would: words and a rating, a nil return, or nothing."""
-    beat, action = scene.beats[order], scene.action(order)
-    if beat is None or beat.is_silent or action.is_closed:
+    beat = scene.beats[order]
+    if beat is None or beat.is_silent:
         return
-    today = moment.date()
+    action, today = scene.action(order), moment.date()
     with clock.as_at(moment):
         if beat.redate:
             action = _redate(scene, action, beat)
@@ -213,13 +212,13 @@ def _tell(scene: Scene, order: int, moment: datetime.datetime) -> None:
 
 def _moderate(scene: Scene, order: int, moment: datetime.datetime) -> None:
     """Rate as the coordinator: what is claimed complete, what a joint owner wrote about, and where they disagree."""
-    beat, action = scene.beats[order], scene.action(order)
-    if beat is None or beat.is_silent or beat.is_nil or action.is_closed:
+    beat = scene.beats[order]
+    if beat is None or beat.is_silent or beat.is_nil:
         return
     joint = scene.writer(order) != scene.accountable(order)
     if not (beat.completes or joint or beat.moderated):
         return
-    today = moment.date()
+    action, today = scene.action(order), moment.date()
     with clock.as_at(moment):
         choice = _rating(scene, order, action, today=today, by_owner=False)
         rate_action(action=action, by=scene.cast.coordinator, version=action.version, today=today, **choice)

@@ -1,10 +1,11 @@
 """Load the whole demo in one transaction."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from partners.models import Council, Membership, Organisation, User
@@ -30,6 +31,17 @@ def holds_anything() -> bool:
     return any(model.objects.exists() for model in (User, Organisation, Council))
 
 
+@contextmanager
+def queries_not_kept() -> Iterator[None]:
+    """With DEBUG on, Django keeps the text of every query, at the price of another one on SQLite: not for so many."""
+    connection.make_debug_cursor = connection.make_cursor  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        del connection.make_debug_cursor
+
+
+@queries_not_kept()
 @transaction.atomic
 def load(*, today: datetime.date, say: Say) -> str:
     """Write five councils and their quarters as seen on `today`. Returns the table of accounts.

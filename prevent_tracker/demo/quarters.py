@@ -1,8 +1,10 @@
-"""The demo's calendar: four quarters that were reported and the one that is open, seen from any day. Pure."""
+"""The demo's calendar: four quarters that were reported and the one that is open, seen from any day."""
 
 import datetime
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from plans.domain.quarters import Quarter, previous_quarter, quarter_of
 
@@ -60,6 +62,8 @@ def working_day(day: datetime.date) -> datetime.date:
     return day - datetime.timedelta(days=max(day.weekday() - 4, 0))
 
 
-def at(day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:
-    """Return a moment of the day by the clock in London."""
-    return datetime.datetime.combine(day, datetime.time(hour, minute), LONDON)
+def moment_of(day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:
+    """Return a moment of the day by the clock in London; on the present day, never later than now."""
+    moment = datetime.datetime.combine(day, datetime.time(hour, minute), LONDON)
+    now = timezone.localtime(timezone=LONDON)
+    return min(moment, now) if day == now.date() else moment

@@ -10,7 +10,10 @@ from prevent_tracker.demo.read import COUNCILS, council_file
 from prevent_tracker.demo.shift import move_date, move_words, quarters_between, years_to_move
 
 D = datetime.date
-DAYS = [D(2026, 1, 1) + datetime.timedelta(days=n) for n in range(0, 1500)] + [D(2040, 2, 29), D(2061, 4, 1)]
+QUARTER_STARTS = [D(year, month, 1) for year in (2026, 2027) for month in (1, 4, 7, 10)]
+EDGES = [start + datetime.timedelta(days=n) for start in QUARTER_STARTS for n in (-1, 0, 1)]
+SPREAD = [D(2026, 1, 1) + datetime.timedelta(days=n) for n in range(0, 1461, 13)]
+DAYS = [*EDGES, *SPREAD, D(2040, 2, 29), D(2061, 4, 1)]
 
 
 @pytest.mark.parametrize(
