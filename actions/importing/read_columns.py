@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _GAP = re.compile(r"\S {2,}\S")
+_PAGE = re.compile(r"^\s*(?:page )?\d+(?: of \d+)?\s*$", re.I)
 _INDENT = re.compile(r"^ {4,}\S")
 
 
@@ -16,8 +17,12 @@ def column_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
     """
     end = _run_end(lines, start)
     run = [line.expandtabs(4) for line in lines[start:end]]
-    edges = _edges([line for line in run if line.strip()]) if len(run) >= 3 else []
+    edges = _edges([line for line in run if _GAP.search(line)]) if len(run) >= 3 else []
     if len(edges) < 2:
+        return [], start
+    run = [line for line in run if not _PAGE.match(line)]
+    crossing = next((at for at, line in enumerate(run) if _crosses(line, edges)), None)
+    if crossing is not None:
         return [], start
     cut = [[line[left:right].strip() for left, right in edges] for line in run]
     if sum(sum(bool(cell) for cell in row) >= 2 for row in cut) < 3:
@@ -48,6 +53,11 @@ def _edges(run: list[str]) -> list[tuple[int, int]]:
     taken = [any(at < len(line) and line[at] != " " for line in run) for at in range(width)]
     starts = [at for at in range(width) if taken[at] and not any(taken[max(0, at - 2) : at])]
     return list(zip(starts, [*starts[1:], width], strict=True))
+
+
+def _crosses(line: str, edges: list[tuple[int, int]]) -> bool:
+    """Whether words run on over the beginning of a column."""
+    return any(line[left - 1 : left].strip() and line[left : left + 1].strip() for left, _ in edges if left)
 
 
 def _rows_joined(cut: list[list[str]]) -> list[list[str]]:

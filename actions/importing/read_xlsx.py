@@ -151,7 +151,8 @@ class _Sheet:
             )
         self.cells = {place: cell for place, cell in self.cells.items() if place[0] <= last}
         self.last_row = last
-        self.left = min((cell.column for cell in self.cells.values() if cell.paragraphs), default=1)
+        worded = [cell.column for cell in self.cells.values() if cell.paragraphs]
+        self.left, self.right = min(worded, default=1), max(worded, default=1)
 
     def _merged_below(self, row: int) -> int:
         return max((down for (top, _), (down, _) in self.spans.items() if top <= row < top + down), default=1)
@@ -194,6 +195,8 @@ class _Sheet:
     def _table(self, cells: list[Cell], first: int, last: int, number: int) -> Table:
         left = self.left
         right = max(cell.column + cell.col_span - 1 for cell in cells if cell.paragraphs)
+        coloured = max((cell.column for cell in cells if cell.fill), default=0)
+        right = max(right, min(coloured, self.right))
         placed = tuple(
             Cell(
                 cell.paragraphs,

@@ -290,6 +290,7 @@ def _settle_owners(roles: dict[int, tuple[str, str]], headings: dict[int, str], 
         for index in roles:
             if roles[index][0] == "due":
                 roles[index] = ("timescale", roles[index][1])
+    _dates_by_value(roles, headings, profiles)
     times = [index for index in roles if roles[index][0] == "timescale"]
     starts = [index for index in roles if roles[index][0] == "start"]
     if (
@@ -305,6 +306,32 @@ def _settle_owners(roles: dict[int, tuple[str, str]], headings: dict[int, str], 
         for index in times:
             if index != best:
                 roles[index] = ("extra", roles[index][1])
+
+
+_OTHER_DATES = re.compile(
+    r"\b(?:raised|opened|closed|logged|added|identified|reported|issued|approved|agreed on|last|updated?|"
+    r"reviews?|reviewed|started?|meeting|born|received|sent|version|q[1-4]|progress|evidence)\b",
+    re.I,
+)
+
+
+def _dates_by_value(roles: dict[int, tuple[str, str]], headings: dict[int, str], profiles: dict[int, Profile]) -> None:
+    """Without a column named for timescales, a column that holds nearly nothing else is one: "Target", "Milestone"."""
+    if any(role in ("timescale", "due", "start") for role, _ in roles.values()):
+        return
+    held = [
+        index
+        for index, (role, _) in roles.items()
+        if role in ("extra", "measure", "support", "status")
+        and profiles[index].filled
+        and profiles[index].timescales >= 0.7
+        and profiles[index].rags < 0.3
+        and profiles[index].words <= 6
+        and not _OTHER_DATES.search(headings[index])
+    ]
+    if held:
+        best = max(held, key=lambda index: (profiles[index].timescales, profiles[index].filled))
+        roles[best] = ("timescale", f"its heading is “{flat(headings[best])}” and it holds dates")
 
 
 def _settle_status(roles: dict[int, tuple[str, str]], profiles: dict[int, Profile]) -> None:

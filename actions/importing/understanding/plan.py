@@ -10,6 +10,7 @@ from ..grid import Document, TextBlock
 from . import doubts as doubting
 from .approval import read_approval
 from .groups import Heading, headings_above, is_title_like, level_word
+from .in_text import owners_from_text, refs_from_text
 from .judged import Judged
 from .narrative import read_narrative
 from .owners import is_above, known_in_column, split_owners
@@ -23,10 +24,6 @@ from .title import Title, read_title
 from .typed import TypedAction
 
 MAX_ACTIONS = 5_000
-_TEXT_REF = re.compile(
-    r"^(?:(?:Action|Objective|Ref|No)\.?\s*)?((?:[A-Z]{1,3}[.-]?)?\d{1,3}(?:\.\d{1,3}){1,3}[a-z]?|"
-    r"[A-Z]{1,2}\d{1,3}[a-z]?|\d{1,3}[a-z]?(?=[.):]))[.):]*\s*[-–:]?\s+(?=\S)"
-)
 
 
 def understand(document: Document, answers: Answers | None = None) -> DraftPlan:
@@ -175,7 +172,8 @@ def _sheets_as_headings(tables: list[Judged], above: dict[int, list[Heading]]) -
 def _finish_actions(
     plan: DraftPlan, raw: list[RawAction], times: TimescaleReader, key: dict[str, str], answers: Answers
 ) -> None:
-    _refs_from_text(raw)
+    refs_from_text(raw)
+    owners_from_text(raw)
     owner_texts = [_owner_text(action) or "" for action in raw]
     known = known_in_column(owner_texts, answers.known_parties)
     coloured = _colour_columns(raw)
@@ -280,27 +278,6 @@ def _set_words(draft: DraftAction, action: RawAction) -> None:
     draft.progress = "\n".join(progress) or None
     for name, values in action.extra.items():
         draft.extra.setdefault(name, "\n".join(values))
-
-
-def _refs_from_text(raw: list[RawAction]) -> None:
-    """Numbers printed in the same cell as the words, when most actions of the plan have one."""
-    without = [action for action in raw if not action.ref]
-    found = {id(action): match for action in without if (match := _TEXT_REF.match(action.text))}
-    stacked = sum(1 for action in raw if action.ref and action.split_of > 1)
-    if (
-        len(without) + stacked >= len(raw) * 0.6
-        and found
-        and len(found) + stacked >= max(2, (len(without) + stacked) * 0.6)
-    ):
-        for action in without:
-            match = found.get(id(action))
-            if match:
-                action.ref, action.text = match.group(1), action.text[match.end() :]
-        return
-    numbered = [action for action in without if action.mark not in ("", "•")]
-    if len(numbered) >= max(2, len(raw) * 0.6):
-        for action in numbered:
-            action.ref = action.mark.strip("().")
 
 
 def _finish_groups(plan: DraftPlan, paths: list[list[Heading]], document: Document) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..grid import Table
-from .groups import Banners, Heading
+from .groups import Banners, Heading, level_word
 from .judged import Section, own_cells
 from .stacking import Stack
 
@@ -51,6 +51,8 @@ class Habits:
     owners: float = 0.0
     bold: float = 0.0
     filled: float = 0.0
+    remarks: bool = False
+    """Whether every action has a plain row across the table under it, which then tells its progress."""
 
 
 @dataclass(slots=True)
@@ -86,4 +88,21 @@ def habits_of(table: Table, section: Section, header_rows: set[int]) -> Habits:
         owners=share(owner is not None and owner < table.width and bool(cells[owner].paragraphs) for cells in full),
         bold=share(cells[text].bold for cells in full),
         filled=share(cells[text].fill is not None for cells in full),
+        remarks=_remarks_follow(table, section, header_rows),
     )
+
+
+def _remarks_follow(table: Table, section: Section, header_rows: set[int]) -> bool:
+    """Rows across the table that stand after actions, never before the first, the last row of all among them."""
+    kinds = []
+    for row in range(section.first, section.last):
+        cells = own_cells(table, row)
+        if row in header_rows or not cells:
+            continue
+        wide = len(cells) == 1 and cells[0].col_span >= max(2, table.width * 0.6)
+        if wide and (cells[0].bold or cells[0].fill or level_word(cells[0].text)):
+            return False
+        kinds.append(wide)
+    remarks = sum(kinds)
+    pairs = sum(not above and below for above, below in zip(kinds, kinds[1:], strict=False))
+    return remarks >= 2 and pairs == remarks and kinds[-1] and remarks >= (len(kinds) - remarks) * 0.6

@@ -30,10 +30,12 @@ from .rag import looks_like_key
 from .raw import Carried, Habits, RawAction, habits_of
 from .stacking import Item, Stack, units_of, unstack, without_counts
 from .timing import names_time, who_and_when
+from .wordings import readings_of
 
 _NO_ACTION = re.compile(
     r"^(?:n/?a|none|nil|no (?:further )?actions?(?: (?:required|needed|identified))?|not applicable|[-–—.]+)\.?$", re.I
 )
+_SUMMARY = re.compile(r"^(?:(?:sub-?)?totals?\b|overall (?:b?rag|rating|status|progress|total)\b|grand total\b)")
 _RATED_BY_COLOUR = ("ref", "status", "progress", "extra", "ignore")
 """Columns whose colour can be a rating. Headings, owners and dates are coloured for looks."""
 
@@ -60,6 +62,8 @@ class TableReader:
         for row in self.judged.before_header:
             cells = own_cells(self.table, row)
             text = " ".join(cell.text for cell in cells)
+            if len(cells) == 2 and self._labelled(cells[0].text, cells[1], row):
+                continue
             if owner_line(text) and not level_word(text):
                 (self.banners.path() or self.above or [Heading("", "")])[-1].owner_text = owner_line(text)
             elif self.fresh_heading is not None and len(cells) == 1 and _introduces(cells[0]):
@@ -82,6 +86,20 @@ class TableReader:
             for row in range(section.first, section.last):
                 if row not in self.judged.header_rows:
                     self._row(row)
+
+    def _labelled(self, label: str, cell: Cell, row: int) -> bool:
+        """A row over the header that says what its second cell is: "Objective", "Lead Officer"."""
+        if cell.col_span < 2:
+            return False
+        roles = [role for role, _ in readings_of(label)]
+        if "owners" in roles[:1]:
+            (self.banners.path() or self.above or [Heading("", "")])[-1].owner_text = flat(cell.text)
+            return True
+        if "group" in roles and not looks_like_ref(label) and not re.search(r"\d", label):
+            self._heading([cell], row)
+            self.headings[-1][-1].level = singular(label)
+            return True
+        return bool(roles[:1]) and roles[0] in ("measure", "progress", "status", "rag", "timescale", "extra")
 
     def _like_a_later_banner(self, cells: list[Cell]) -> bool:
         """A row over the header with the look of a row set across the table further down."""
@@ -148,7 +166,7 @@ class TableReader:
         text = self._text_cell(row)
         if text is None or text.row < row:
             return "continuation" if self._goes_on(row, cells, text) else "group only"
-        if text_at is not None and first.column <= text_at and re.match(r"^(?:sub-?)?total\b", squashed(first.text)):
+        if text_at is not None and first.column <= text_at and _SUMMARY.match(squashed(first.text)):
             return "note"
         if self._goes_on_with_text(row, text):
             return "continuation"
@@ -170,8 +188,10 @@ class TableReader:
             return "progress" if text[label.end() :].strip() else "note"
         if owner_line(text) and not level_word(text):
             return "owner"
-        if looks_like_key(text) or is_note(text):
+        if looks_like_key(text) or is_note(text) or _SUMMARY.match(squashed(text)):
             return "note"
+        if wide and self.habits.remarks and self.last is not None:
+            return "progress"
         if wide and self.fresh_heading is not None and _introduces(cell):
             self.fresh_heading.note = text
             return "note"
