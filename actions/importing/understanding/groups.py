@@ -105,8 +105,8 @@ PROGRESS_LABEL = re.compile(
     r"[a-z]{3,9} 20\d\d|20\d\d(?:/\d\d)?) )*"
     r"(?:progress|update|updates|comments?|commentary|position|status)(?: (?:update|report|note|notes|to date|"
     r"so far|against action|comments?|statement))?"
-    r"(?: \([\w/ .]{2,25}\)| [-–—]? ?(?:as (?:at|of) )?(?=[^:\n]{0,24}(?:\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
-    r"nov|dec)))[\w/ .]{2,25}?)?\s*(?::|[-–—]\s|\n|$)\s*",
+    r"(?: \([\w/ .]{2,25}\)| [-–—]? ?(?:as (?:at|of) )?(?=[^:\n]{0,24}(?:\d|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))[\w/ .]{2,25}?)?\s*(?::|[-–—]\s|\n|$)\s*",
     re.I,
 )
 

@@ -197,7 +197,11 @@ def _role(
         return _role_by_values(index, text, heading, profile, merged)
     ordered = list(options)
     dated = profile.timescales > 0.6 and profile.parties < 0.3
-    if ordered[0] in ("owners", "support") and dated and not re.search(r"lead|owner|who|respons|officer", heading, re.I):
+    if (
+        ordered[0] in ("owners", "support")
+        and dated
+        and not re.search(r"lead|owner|who|respons|officer", heading, re.I)
+    ):
         return "timescale", f"{named} but it holds dates"
     if ordered[0] == "rag" or "rag" in options:
         return "rag", named

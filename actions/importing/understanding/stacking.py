@@ -89,7 +89,9 @@ def _numbers_joined(units: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def without_counts(units: list[tuple[str, str]]) -> list[str]:
     """The words of each part, without the "1." in front when every part has one."""
     counts = [_COUNT.match(text) for _, text in units]
-    return [text[found.end() :] if found and all(counts) else text for found, (_, text) in zip(counts, units, strict=True)]
+    return [
+        text[found.end() :] if found and all(counts) else text for found, (_, text) in zip(counts, units, strict=True)
+    ]
 
 
 def count_of(cell: Cell | None) -> int:

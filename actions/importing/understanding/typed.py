@@ -20,7 +20,9 @@ _LABELS = (
 )
 _FIELD = re.compile(rf"(?:^|[\s;,.(–—|-])\s*({_LABELS})\s*[:=]\s*", re.I)
 _FIELD_LINE = re.compile(rf"(?:{_LABELS})\s*[:=]\s*", re.I)
-_ACTION_LABEL = re.compile(r"^(?:key )?(?:action|activity|task)(?: (?:no\.? ?)?(\d{1,3}(?:\.\d{1,3})*))?\s*[:–—-]\s*", re.I)
+_ACTION_LABEL = re.compile(
+    r"^(?:key )?(?:action|activity|task)(?: (?:no\.? ?)?(\d{1,3}(?:\.\d{1,3})*))?\s*[:–—-]\s*", re.I
+)
 _TAIL = re.compile(r"\s*(?:\(([^()]{3,90})\)|\[([^\[\]]{3,90})\]|[–—-]\s+([^–—]{3,80}))\s*\.?$")
 _LINE_REF = re.compile(r"^((?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|[A-Z]{1,2}\d{1,2}[a-z]?)[.):]?\s+(?=\S)")
 

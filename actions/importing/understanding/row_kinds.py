@@ -1,0 +1,248 @@
+"""What a row of a plan table is: a heading set across it, an action, the rest of the one above, a remark, progress."""
+
+from __future__ import annotations
+
+import re
+
+from ..grid import Cell, Table
+from ..words import flat, squashed
+from .groups import PROGRESS_LABEL, Heading, is_about, is_note, level_word, owner_line
+from .headers import Layout
+from .judged import Judged, own_cells
+from .profiles import looks_like_ref, looks_like_time
+from .rag import looks_like_key
+from .raw import Habits, RawAction
+
+_SUMMARY = re.compile(r"^(?:(?:sub-?)?totals?\b|overall (?:b?rag|rating|status|progress|total)\b|grand total\b)")
+
+
+class RowKinds:
+    """Says what a row is, from its own cells, the columns of the table, what is usual in it and what stands above."""
+
+    judged: Judged
+    table: Table
+    layout: Layout
+    habits: Habits
+    last: RawAction | None
+    """The action above, if there is one."""
+    fresh_heading: Heading | None
+    """The heading above, as long as no action has followed it."""
+
+    def kind_of(self, row: int, cells: list[Cell]) -> str:
+        """blank, heading, note, progress, owner, continuation or action."""
+        if not cells:
+            return "blank"
+        text_at = self.layout.first("text")
+        if self.habits.refs >= 0.7:
+            cells = [cell for cell in cells if any(map(str.isalnum, cell.text))] or cells
+        words = {flat(cell.text) for cell in cells}
+        if (
+            len(words) == 1
+            and len(cells) == 1
+            or len(words) == 1
+            and len(cells) >= 3
+            and len(flat(cells[0].text).split()) > 1
+        ):
+            return self._kind_of_single(row, cells[0], len(cells) > 1)
+        first = cells[0]
+        if self._labelled_progress(cells):
+            return "progress"
+        if len(cells) <= 3 and looks_like_key(" ".join(cell.text for cell in cells)):
+            return "note"
+        if self._is_two_part_heading(row, cells):
+            return "heading"
+        text = self._text_cell(row)
+        if text is None or text.row < row:
+            return "continuation" if self._goes_on(row, cells, text) else "group only"
+        if text_at is not None and first.column <= text_at and _SUMMARY.match(squashed(first.text)):
+            return "note"
+        if self._goes_on_with_text(row, text):
+            return "continuation"
+        return "action"
+
+    def _kind_of_single(self, row: int, cell: Cell, spread: bool) -> str:
+        """A row with the words of one cell alone."""
+        text, width = cell.text, self.table.width
+        text_at = self.layout.first("text") or 0
+        wide = spread or cell.col_span >= max(2, width * 0.6) and cell.column <= text_at
+        label = PROGRESS_LABEL.match(text)
+        if (
+            label
+            and self.last is not None
+            and (wide or cell.column <= text_at + 1)
+            and len(text[label.end() :].split()) + label.end() > 0
+            and (text[label.end() :].strip() or cell.column != text_at)
+        ):
+            return "progress" if text[label.end() :].strip() else "note"
+        if owner_line(text) and not level_word(text):
+            return "owner"
+        if looks_like_key(text) or is_note(text) or _SUMMARY.match(squashed(text)):
+            return "note"
+        if wide and self.habits.remarks and self.last is not None:
+            return "progress"
+        if wide and self.fresh_heading is not None and introduces(cell):
+            self.fresh_heading.note = text
+            return "note"
+        if wide:
+            return "heading" if level_word(text) or self._text_follows(row) else "note"
+        column_role = self.layout.role(cell.column)
+        covered = self._text_cell(row)
+        if column_role not in ("text", "ref", "group") and cell.column != 0:
+            return "continuation" if self.last is not None else "note"
+        if covered is not None and covered.row < row and covered.paragraphs:
+            return "continuation" if column_role != "group" else "group only"
+        if column_role == "group" and cell.column != text_at:
+            marked = cell.bold or cell.fill or level_word(text)
+            return "heading" if marked and not self._usual_in_column(cell) else "group only"
+        if cell.column != text_at:
+            if looks_like_ref(text):
+                return "note"
+            return "heading" if self._text_follows(row) or level_word(text) else "note"
+        return self._kind_of_lone_text(row, cell)
+
+    def _kind_of_lone_text(self, row: int, cell: Cell) -> str:
+        """Words in the action column and nowhere else: a heading, the rest of the action above, or a bare action."""
+        text = flat(cell.text)
+        lower = text[:1].islower()
+        if level_word(text):
+            return "heading"
+        if lower and (self.last is not None or self.fresh_heading is not None):
+            return "continuation"
+        stands_out = (cell.bold and self.habits.bold < 0.5) or (cell.fill is not None and self.habits.filled < 0.5)
+        if stands_out and self._text_follows(row):
+            return "heading"
+        if self.layout.of("ref") and self.habits.refs >= 0.7:
+            if self._next_is_full(row) and (self.last is None or _finished(self.last.text) or len(text.split()) <= 25):
+                return "heading"
+            return "continuation" if self.last is not None else "note"
+        if (
+            self.habits.owners >= 0.9
+            and self._next_is_full(row)
+            and len(text.split()) <= 18
+            and not text.endswith(".")
+            and self.layout.of("owners")
+        ):
+            return "heading" if not self.layout.of("group") else "action"
+        return "action"
+
+    def _is_two_part_heading(self, row: int, cells: list[Cell]) -> bool:
+        """ "Priority 1" or "1" beside a label that runs across, or a heading with its owner at the other end."""
+        if len(cells) != 2:
+            return False
+        first, second = cells
+        text_at = self.layout.first("text") or 0
+        across = second.col_span >= max(2, self.table.width * 0.5) or first.col_span >= max(2, self.table.width * 0.4)
+        short = looks_like_ref(first.text) or bool(level_word(first.text))
+        if first.col_span >= 2 and owner_line(second.text):
+            return True
+        if across and (short or level_word(second.text)):
+            return not (first.col_span == 1 and looks_like_time(second.text))
+        if first.column < text_at and second.column == text_at and second.col_span == 1 and first.col_span == 1:
+            lettered = bool(level_word(first.text)) and self.layout.role(first.column) != "group"
+            marked = (
+                all(cell.bold for cell in cells)
+                and self.habits.bold < 0.5
+                or all(cell.fill for cell in cells)
+                and self.habits.filled < 0.5
+            )
+            return (looks_like_ref(first.text) and marked or lettered and marked) and self._text_follows(row)
+        return False
+
+    def _labelled_progress(self, cells: list[Cell]) -> bool:
+        """A row of its own for progress under an action: "Progress" in front of the words."""
+        if self.last is None or len(cells) > 3:
+            return False
+        label = PROGRESS_LABEL.fullmatch(flat(cells[0].text)) if len(cells) > 1 else None
+        if label is None and len(cells) == 2 and looks_like_ref(cells[0].text):
+            label = None
+        return label is not None and not any(
+            looks_like_time(cell.text) and len(cell.text.split()) < 4 for cell in cells[1:]
+        )
+
+    def _goes_on(self, row: int, cells: list[Cell], text: Cell | None) -> bool:
+        """No words of its own in the action column: more owners, dates or progress for the action above?"""
+        if self.last is None or self.last.table is not self.table and row > 1:
+            return False
+        ref = self._cell(row, "ref")
+        if ref is not None and ref.row == row and ref.paragraphs:
+            return False
+        groups = [self.table.rows[row][index] for index in self.layout.of("group")]
+        fresh = any(cell.row == row and cell.paragraphs for cell in groups)
+        return not fresh or (text is not None and text.row < row and bool(text.paragraphs))
+
+    def _goes_on_with_text(self, row: int, text: Cell) -> bool:
+        """The rest of a sentence that a page break cut."""
+        if self.last is None or not text.text[:1].islower():
+            return False
+        ref = self._cell(row, "ref")
+        if ref is not None and ref.paragraphs and ref.row == row:
+            return False
+        own = [
+            cell
+            for role in ("owners", "timescale", "due")
+            if (cell := self._cell(row, role)) is not None and cell.row == row and cell.paragraphs
+        ]
+        if len(own) >= 2 and not any(cell.text[:1].islower() for cell in own[:1]):
+            return False
+        return not _finished(self.last.text)
+
+    # --- looking round -----------------------------------------------------------------------------------------------
+
+    def _cell(self, row: int, role: str) -> Cell | None:
+        index = self.layout.first(role)
+        return self.table.rows[row][index] if index is not None and index < self.table.width else None
+
+    def _text_cell(self, row: int) -> Cell | None:
+        cell = self._cell(row, "text")
+        return cell if cell is not None and cell.paragraphs else None
+
+    def _text_follows(self, row: int) -> bool:
+        """Another row with words of its own comes after this one."""
+        return any(own_cells(self.table, later) for later in range(row + 1, min(row + 4, self.table.height)))
+
+    def _next_is_full(self, row: int) -> bool:
+        """The next row is an action with more than its own words: a number, an owner or a date beside it."""
+        for later in range(row + 1, min(row + 4, self.table.height)):
+            cells = own_cells(self.table, later)
+            if cells:
+                return (
+                    len(cells) >= 2
+                    and self._text_cell(later) is not None
+                    or later in self.judged.header_rows
+                    or len(cells) == 1
+                )
+        return False
+
+    def _usual_in_column(self, cell: Cell) -> bool:
+        """Whether ordinary rows have bold or filled cells in this column too."""
+        column = [
+            self.table.rows[row][cell.column] for row in range(self.table.height) if row not in self.judged.header_rows
+        ]
+        others = [
+            other
+            for other in column
+            if other.paragraphs
+            and other is not cell
+            and other.col_span == 1
+            and len(own_cells(self.table, other.row)) > 1
+        ]
+        alike = [other for other in others if other.bold == cell.bold and (other.fill is None) == (cell.fill is None)]
+        return len(alike) > len(others) * 0.5
+
+
+def _finished(text: str) -> bool:
+    return text.rstrip().endswith((".", "!", "?", ")", "”", ";"))
+
+
+def introduces(cell: Cell) -> bool:
+    """A plain sentence set across the table under a heading: what the heading is about, not a heading itself."""
+    words = cell.text.split()
+    if is_about(cell.text):
+        return True
+    return (
+        len(words) >= 10
+        and cell.text.rstrip().endswith(".")
+        and not cell.bold
+        and cell.fill is None
+        and not level_word(cell.text)
+    )
