@@ -39,7 +39,7 @@ class PlanFacts:
 
     title: str
     kind: str
-    levels: list[dict[str, str]]
+    levels: list[dict[str, Any]]
     reported_to: list[str]
     note: str
     period_text: str = ""

@@ -98,6 +98,8 @@ def test_headings_are_as_printed(slug):
     assert [by_key.get(heading.under) for heading in file.headings] == [g["parent"] for g in expected["groups"]]
     labels = {level["label"] for level in file.plan.levels} | {h.level_label for h in file.headings if h.level_label}
     assert labels == {level["label"] for level in expected["levels"]}
+    unprinted = {level["label"] for level in file.plan.levels if not level.get("printed", True)}
+    assert unprinted == {level["label"] for level in expected["levels"] if not level["printed"]}
 
 
 @pytest.mark.parametrize("slug", PRESENT)
