@@ -25,7 +25,9 @@ def parties_of(council: Council) -> list[Party]:
         for partner in partners
     ]
     found = [
-        Party(p.kind, p.id, p.name, (*p.names, council.name, "the council", "council"), True) if p.is_council else p
+        Party(p.kind, p.id, p.name, (*p.names, council.name, f"{council.name} Council", "the council", "council"), True)
+        if p.is_council
+        else p
         for p in found
     ]
     bodies = council.bodies.all()

@@ -121,7 +121,9 @@ def row_offers(table: Table, row: int, actions: Sequence[DraftAction]) -> list[t
     """Return (question, offers) for a row: what it is, how its cell is taken apart, its owners and timescales."""
     key = f"{table.key}:{row + 1}"
     groups = [("What is this row?", [Offer(label, {"rows": {key: kind}}) for kind, label in ROW_KINDS.items()])]
-    if actions and (len(actions) > 1 or any(_could_split(cell) for cell in cells_of(table, row))):
+    if actions and (
+        len(actions) > 1 or any(_holds(cell, actions) and _could_split(cell) for cell in cells_of(table, row))
+    ):
         split = Offer("Each paragraph is an action", {"splits": {key: "split"}})
         groups.append(("Is it one action or several?", [split, Offer("It is one action", {"splits": {key: "join"}})]))
     for words in dict.fromkeys(action.owner_text for action in actions if action.owner_text):
@@ -130,6 +132,10 @@ def row_offers(table: Table, row: int, actions: Sequence[DraftAction]) -> list[t
     for action in {action.timescale_text: action for action in actions if action.timescale_text}.values():
         groups.append((f"What does “{short(action.timescale_text or '')}” mean?", list(time_offers(action))))
     return [(question, offers) for question, offers in groups if offers]
+
+
+def _holds(cell: Cell, actions: Sequence[DraftAction]) -> bool:
+    return any(action.text and action.text in cell.text for action in actions)
 
 
 def _could_split(cell: Cell) -> bool:

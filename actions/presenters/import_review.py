@@ -146,7 +146,7 @@ def shown(action: DraftAction) -> ActionShown:
     """Return an action with every field that the document gives it."""
     lines = [
         ("Owner", " • ".join(action.owners) if action.owners else (action.owner_text or "")),
-        ("Timescale", " – ".join(filter(None, (flat(action.timescale_text or ""), reading_words(action))))),
+        ("Timescale", timescale_words(action)),
         ("RAG", COLOURS.get(action.rag or "", "")),
         ("Measure", action.measure or ""),
         ("Progress", action.progress or ""),
@@ -155,6 +155,12 @@ def shown(action: DraftAction) -> ActionShown:
     return ActionShown(
         action.ref or "", action.text, [(label, words) for label, words in lines if words], action.source.why
     )
+
+
+def timescale_words(action: DraftAction) -> str:
+    """Return the words of a timescale and, where they say more, what they were read to mean."""
+    words, meaning = flat(action.timescale_text or ""), reading_words(action)
+    return words if words.casefold() == meaning.casefold() else " – ".join(filter(None, (words, meaning)))
 
 
 def level_of(code: str) -> str:

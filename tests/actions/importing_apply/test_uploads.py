@@ -160,7 +160,7 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(importer, django_asse
             importer.page("review_import", one)
         with django_assert_max_num_queries(20):
             importer.page("apply_import", one)
-        with django_assert_max_num_queries(75):
+        with django_assert_max_num_queries(100):
             assert importer.confirm(one).status_code == 302
     with django_assert_max_num_queries(20):
         importer.client.get(reverse("actions:imports_page", args=[importer.council.slug]))
