@@ -115,7 +115,7 @@ def _play_reported(scene: Scene, told: QuarterStory) -> Snapshot:
         if each.partner not in late:
             _sign(scene, each, moment_of(diary.signed_on, 11))
     for order, words in told.changed.items():
-        _say_again(scene, int(order), words, moment_of(diary.late_on, 10))
+        _say_again(scene, order, words, moment_of(diary.late_on, 10))
     for each in scene.period.returns.filter(partner__in=late):
         _sign(scene, each, moment_of(diary.late_on, 16))
     for order in scene.beats:
@@ -156,13 +156,13 @@ def _play_open(scene: Scene, told: OpenStory) -> None:
     for order in told.drafts:
         _draft(scene, order, moment)
     for order, comment in told.returned.items():
-        _tell(scene, int(order), moment)
-        _send_back(scene, int(order), comment, moment)
+        _tell(scene, order, moment)
+        _send_back(scene, order, comment, moment)
     signed = [scene.at.seats[key] for key in told.signed]
     for each in scene.period.returns.filter(partner__in=signed):
         _sign(scene, each, moment)
     for order, words in told.changed.items():
-        _say_again(scene, int(order), words, moment)
+        _say_again(scene, order, words, moment)
     for order in told.accepted:
         update = _update(scene, order)
         if update is not None:

@@ -34,7 +34,7 @@ def holds_anything() -> bool:
 @contextmanager
 def queries_not_kept() -> Iterator[None]:
     """With DEBUG on, Django keeps the text of every query, at the price of another one on SQLite: not for so many."""
-    connection.make_debug_cursor = connection.make_cursor  # type: ignore[method-assign]
+    connection.make_debug_cursor = connection.make_cursor  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:

@@ -181,7 +181,7 @@ class QuarterStory:
     decisions_sought: str
     forward_look: str
     late: list[str] = field(default_factory=list)
-    changed: dict[str, str] = field(default_factory=dict)
+    changed: dict[int, str] = field(default_factory=dict)
 
     @property
     def narrative(self) -> dict[str, str]:
@@ -196,10 +196,10 @@ class OpenStory:
     asked: str
     submitted: list[int]
     drafts: list[int]
-    returned: dict[str, str]
+    returned: dict[int, str]
     accepted: list[int]
     signed: list[str]
-    changed: dict[str, str]
+    changed: dict[int, str]
 
 
 @dataclass(frozen=True)
@@ -281,11 +281,19 @@ def story_file(slug: str) -> StoryFile:
     found = _load(f"stories/{slug}")
     return StoryFile(
         report=ReportStory(**found.pop("report")),
-        quarters=[QuarterStory(**row) for row in found.pop("quarters")],
-        open=OpenStory(**found.pop("open")),
+        quarters=[QuarterStory(**_by_order(row)) for row in found.pop("quarters")],
+        open=OpenStory(**_by_order(found.pop("open"))),
         stories={row["action"]: story_of(row) for row in found.pop("stories")},
         **found,
     )
+
+
+def _by_order(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the row with every table in it keyed by an action's order, which TOML can only write as words."""
+    return {
+        name: {int(order): words for order, words in value.items()} if isinstance(value, dict) else value
+        for name, value in row.items()
+    }
 
 
 def _load(name: str) -> dict[str, Any]:
