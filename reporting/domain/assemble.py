@@ -122,7 +122,7 @@ def board_report(
         ),
         by_heading=tuple(figures.count_line(label, rows) for label, rows in groups),
         by_partner=figures.by_partner(actions),
-        heading_word=figures.outermost_word(headings),
+        heading_word=figures.outermost_word(headings, actions),
         trend=(*trend_before(period), quarter_line(header["quarter"], position.rating_counts)),
         exceptions=figures.exceptions_of(actions),
         progress=tuple(figures.progress_of(label, rows) for label, rows in groups),
@@ -183,7 +183,7 @@ def heading_lines(position: Position) -> tuple[HeadingLine, ...]:
     """Return the headings in reading order; a withdrawn one only while actions hang from it."""
     used = {row.heading_public_id for row in position.actions}
     return tuple(
-        HeadingLine(h["id"], h["level"], h["level_label"], h["ref"], h["label"])
+        HeadingLine(h["id"], h["level"], h["level_label"], h["ref"], h["label"], h["level_printed"])
         for h in position.headings
         if not h["withdrawn"] or h["id"] in used
     )

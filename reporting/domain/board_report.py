@@ -223,10 +223,14 @@ class HeadingLine:
     level_label: str
     ref: str
     label: str
+    is_level_printed: bool = True
 
     def __str__(self) -> str:
-        number = f"{self.level_label} {self.ref}".strip()
-        return f"{number}: {self.label}" if number else self.label
+        """The heading as the plan prints it: "Priority 1: Keep people safe". Words that say their level stay so."""
+        name = " ".join(filter(None, [self.level_label if self.is_level_printed else "", self.ref]))
+        if not name or self.label.casefold().startswith(name.casefold()):
+            return self.label
+        return f"{name}: {self.label}"
 
 
 @dataclass(frozen=True)

@@ -78,27 +78,35 @@ def outermost_groups(
     A heading without actions is a gap that a board should see, and is kept, unless no heading of its kind has any:
     some plans print objectives beside the priorities that hold the actions.
     """
-    tops: list[HeadingLine] = []
-    groups: dict[str, list[ActionLine]] = {}
+    groups = _outermost(headings, actions)
+    kinds = {heading.level_label for heading, rows in groups if heading and rows}
+    return [
+        (str(heading) if heading else NO_HEADING, rows)
+        for heading, rows in groups
+        if (rows or (heading and (not kinds or heading.level_label in kinds)))
+    ]
+
+
+def outermost_word(headings: Sequence[HeadingLine], actions: Sequence[ActionLine]) -> str:
+    """Return the council's word for the outermost headings that hold actions ("Priority"); "Heading" for several."""
+    words = {heading.level_label for heading, rows in _outermost(headings, actions) if heading and rows}
+    return words.pop() if len(words) == 1 else "Heading"
+
+
+def _outermost(
+    headings: Sequence[HeadingLine], actions: Sequence[ActionLine]
+) -> list[tuple[HeadingLine | None, list[ActionLine]]]:
+    """Return every outermost heading with the actions anywhere below it; None with those under no heading, first."""
+    alone: list[ActionLine] = []
+    groups: list[tuple[HeadingLine | None, list[ActionLine]]] = [(None, alone)]
     group_of: dict[str, list[ActionLine]] = {}
     for heading in headings:
-        if heading.level == 1 or not tops:
-            tops.append(heading)
-            groups[heading.id] = []
-        group_of[heading.id] = groups[tops[-1].id]
-    alone: list[ActionLine] = []
+        if heading.level == 1 or len(groups) == 1:
+            groups.append((heading, []))
+        group_of[heading.id] = groups[-1][1]
     for action in actions:
         group_of.get(action.heading_id, alone).append(action)
-    kinds = {heading.level_label for heading in tops if groups[heading.id]}
-    shown = [heading for heading in tops if not kinds or heading.level_label in kinds]
-    first = [(NO_HEADING, alone)] if alone else []
-    return first + [(str(heading), groups[heading.id]) for heading in shown]
-
-
-def outermost_word(headings: Sequence[HeadingLine]) -> str:
-    """Return the council's word for its outermost headings ("Priority"); "Heading" where it has several or none."""
-    words = {heading.level_label for heading in headings if heading.level == 1}
-    return words.pop() if len(words) == 1 else "Heading"
+    return groups
 
 
 def progress_of(label: str, actions: Sequence[ActionLine]) -> HeadingProgress:

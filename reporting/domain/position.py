@@ -188,12 +188,18 @@ def _headings(plan: Plan, headings: list[Objective]) -> list[dict[str, Any]]:
             "id": heading.public_id,
             "level": heading.level,
             "level_label": heading.level_label or plan.level_label(heading.level),
+            "level_printed": bool(heading.level_label) or _is_printed(plan, heading.level),
             "ref": heading.ref,
             "label": heading.label,
             "withdrawn": heading.withdrawn_at is not None,
         }
         for heading in headings
     ]
+
+
+def _is_printed(plan: Plan, level: int) -> bool:
+    """Return whether the plan prints its word for a level before the headings of it."""
+    return 0 < level <= len(plan.level_labels) and plan.level_labels[level - 1].get("printed", True)
 
 
 def _returns(period: ReportingPeriod) -> list[dict[str, Any]]:

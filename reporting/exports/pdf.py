@@ -67,6 +67,8 @@ def paper_html(report: BoardReport) -> str:
         "report": report,
         "control": report.control,
         "colour": brand_on_paper(report.control.brand_colour),
+        "has_refs": any(action.ref for action in report.actions),
+        "plan_words": words.plan_words(report),
         "control_pairs": words.control_pairs(report),
         "recommendation": words.lines_of(report.narrative.recommendation),
         "achievements": words.lines_of(report.narrative.achievements),

@@ -1,8 +1,11 @@
 """How a report's values are put in words: the same on paper, in the workbook and on the page."""
 
+import re
+
 from prevent_tracker.core.words import day_words, moment_words
 from reporting.domain.board_report import ActionLine, BoardReport, CountLine, Share
 
+OWN_BULLET = re.compile(r"^\s*(?:[-•*–]+\s*|\(?\d{1,2}[.)]\s+)")
 NOBODY = "Not signed off"
 
 
@@ -10,7 +13,7 @@ def control_rows(report: BoardReport) -> list[tuple[str, str]]:
     """Return the control block as label and value, in order; what was not given is left out."""
     control = report.control
     rows = [
-        ("Plan", f"{control.plan} ({control.plan_period})" if control.plan_period else control.plan),
+        ("Plan", plan_words(report)),
         ("Quarter", control.quarter),
         ("Report to", control.body),
         ("Position as at", day_words(control.position_as_at)),
@@ -25,6 +28,12 @@ def control_rows(report: BoardReport) -> list[tuple[str, str]]:
         ("Report number", control.number),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def plan_words(report: BoardReport) -> str:
+    """Return the plan's title with its period, where the title does not say it."""
+    title, period = report.control.plan, report.control.plan_period
+    return title if not period or period in title else f"{title}, {period}"
 
 
 WIDE = ("Plan", "Replaces", "Why it was issued anew")
@@ -43,8 +52,8 @@ def control_pairs(report: BoardReport) -> list[list[tuple[str, str]]]:
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the lines that a person typed, without blank ones and without bullets of their own."""
-    lines = (line.strip().lstrip("-•*").strip() for line in text.splitlines())
+    """Return the lines that a person typed, without blank ones and without bullets and numbers of their own."""
+    lines = (OWN_BULLET.sub("", line).strip() for line in text.splitlines())
     return [line for line in lines if line]
 
 

@@ -115,7 +115,7 @@ def make_report(
         ratings=figures.rating_lines(KEY, counts, figures.counts_of(before)),
         by_heading=tuple(figures.count_line(label, group) for label, group in groups),
         by_partner=figures.by_partner(rows),
-        heading_word=figures.outermost_word(headings),
+        heading_word=figures.outermost_word(headings, rows),
         trend=trend,
         exceptions=figures.exceptions_of(rows),
         progress=tuple(figures.progress_of(label, group) for label, group in groups),

@@ -75,7 +75,8 @@ def test_re_dated_means_since_the_last_snapshot(desk):
 def test_what_a_rating_was_told_with_is_copied(desk):
     action = Action.objects.get(pk=desk.actions[0].pk)
     rate_action(
-        action=action, rating="off_track", by=desk.coordinator, version=action.version, today=TODAY, issue="No trainer.",
+        action=action, rating="off_track", by=desk.coordinator, version=action.version, today=TODAY,
+        issue="No trainer.",
         recovery="Hire one.", forecast_due=datetime.date(2027, 9, 30), impact="Nobody is trained.", ask="Money.",
         override_reason="We know it now.", update_text="Nothing happened.",
     )  # fmt: skip
