@@ -129,7 +129,8 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
     (
         "text",
         1.0,
-        r"what (?!(?:will |does |would )?(?:success|good|difference|impact)\b|will (?:it|this|be|change))(?:we|will|are we|needs?|do we|must|action|is to|is going|you|the|should|has to|shall).*|(?:we|"
+        r"what (?!(?:will |does |would )?(?:success|good|difference|impact)\b|will (?:it|this|be|change))"
+        r"(?:we|will|are we|needs?|do we|must|action|is to|is going|you|the|should|has to|shall).*|(?:we|"
         r"our) (?:will|commit(?:ment)?s?).*|further action.*|action\(s\) .*|actions? .*|"
         r"how (?:we will|will we|we'll|are we going to|we plan to|it will be|will this be|shall we)(?! know|"
         r" measure| evidence| monitor| tell).*|"
