@@ -156,12 +156,12 @@ def read_again(*, one: PlanImport, by: User) -> Job:
 
 def draft_of(one: PlanImport) -> DraftPlan:
     """Return what was understood of the document."""
-    return DraftPlan.from_json(one.draft)
+    return DraftPlan.from_json(one.draft or {})
 
 
 def document_of(one: PlanImport) -> Document:
     """Return the document as it was read."""
-    return Document.from_json(one.document)
+    return Document.from_json(one.document or {})
 
 
 def owners_of(one: PlanImport, draft: DraftPlan) -> list[OwnerFound]:

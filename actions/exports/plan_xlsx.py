@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from actions.domain.plan_rows import HeadingRow, PlanRow
 from actions.enums import ActionState, Rating
-from actions.importing.own_workbook import FORM, LEVEL_LABEL, MARK, STATUS
+from actions.importing.own_workbook import FORM, LEVEL_LABEL, MARK, NOT_PRINTED, STATUS
 
 LONGEST_CELL = 32_767  # Excel's own limit
 CUT = " [The rest of these words is in the tracker: a cell of Excel holds no more.]"
@@ -120,8 +120,8 @@ def _others(plan: PlanBook) -> Iterable[dict[str, str]]:
         "level_label": any(heading.level_label for heading in plan.headings),
     }
     headings = {
-        "ref": "Ref", "text": "Action", "owner_text": "Owner", "timescale_text": "Timescale", "measure": "Success measure",
-        "rating": "RAG", "state": STATUS, "level_label": LEVEL_LABEL,
+        "ref": "Ref", "text": "Action", "owner_text": "Owner", "timescale_text": "Timescale",
+        "measure": "Success measure", "rating": "RAG", "state": STATUS, "level_label": LEVEL_LABEL,
     }  # fmt: skip
     for name in dict.fromkeys(name for row in plan.rows for name in row.extra):
         if name != "RAG":
@@ -156,7 +156,7 @@ def _write_rows(sheet: Worksheet, plan: PlanBook, columns: Sequence[Mapping[str,
 
 
 def lines_of(plan: PlanBook) -> list[HeadingRow | PlanRow]:
-    """Return headings and actions in printed order: actions of the plan itself first, then each heading with its own."""
+    """Return headings and actions in printed order: first the plan's own actions, then each heading with its own."""
     under: dict[tuple[str, ...], list[PlanRow]] = {}
     known = {heading.path for heading in plan.headings}
     for row in plan.rows:
@@ -199,7 +199,10 @@ def _write_about(sheet: Worksheet, plan: PlanBook, columns: Sequence[Mapping[str
         ("Export reference", plan.reference, ""),
         ("Exported", plan.exported, ""),
         ("Protective marking", plan.marking, ""),
-        *((f"Level {at}", level["label"], level.get("plural", "")) for at, level in enumerate(plan.levels, 1)),
+        *(
+            (f"Level {at}", level["label"], level.get("plural", ""), "" if level.get("printed", True) else NOT_PRINTED)
+            for at, level in enumerate(plan.levels, 1)
+        ),
         *((f"Plan column {at}", c["heading"], c["field"]) for at, c in enumerate(plan.columns, 1)),
         *((f"Sheet column {at}", c["heading"], c["field"]) for at, c in enumerate(columns, 1)),
         *((f"RAG key: {word}", meaning, "") for word, meaning in plan.key),

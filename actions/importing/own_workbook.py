@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from .draft import Answers, Choice, ColumnReading, Doubt, DraftAction, DraftGroup, DraftPlan, Source
 from .grid import Cell, Document, Table, TextBlock
@@ -18,6 +19,7 @@ from .words import flat, squashed
 MARK = "Prevent plan tracker workbook"
 FORM = "1"
 STATUS = "Delivery status"
+NOT_PRINTED = "the plan does not print this word"
 LEVEL_LABEL = "Kind of heading"
 ROLES = {
     "ref": "ref", "text": "text", "owner_text": "owners", "timescale_text": "timescale", "rating": "rag",
@@ -34,7 +36,7 @@ class About:
     starts_on: dt.date | None = None
     ends_on: dt.date | None = None
     reference: str = ""
-    levels: list[dict[str, str]] = field(default_factory=list)
+    levels: list[dict[str, Any]] = field(default_factory=list)
     plan_columns: list[dict[str, str]] = field(default_factory=list)
     sheet_columns: list[dict[str, str]] = field(default_factory=list)
 
@@ -48,7 +50,8 @@ def read_about(document: Document) -> About | None:
     for row in table.rows:
         label, first, second = (_cell(row, at) for at in range(3))
         if label.startswith("Level "):
-            about.levels.append({"label": first, "plural": second or first})
+            printed: dict[str, Any] = {"printed": False} if _cell(row, 3) == NOT_PRINTED else {}
+            about.levels.append({"label": first, "plural": second or first} | printed)
         elif label.startswith("Plan column "):
             about.plan_columns.append({"field": second, "heading": first})
         elif label.startswith("Sheet column "):

@@ -67,6 +67,9 @@ class Importer:
         form = response.context["form"]
         shown = {name: form[name].value() for name in form.fields}
         words = {name: value for name, value in shown.items() if isinstance(value, str | int) and value is not False}
+        for name, value in shown.items():
+            if isinstance(value, datetime.date):
+                words |= {f"{name}_0": str(value.day), f"{name}_1": str(value.month), f"{name}_2": str(value.year)}
         return self.post("apply_import", one, words | data)
 
 

@@ -186,7 +186,8 @@ def test_words_about_a_person_have_to_be_looked_at(importer):
 
 
 def test_a_strategy_without_actions_keeps_its_headings(importer):
-    text = "Amberley Prevent strategy 2026-2028\n\nPriorities\n\nThe strategic objectives of this strategy are:\n\n1. Understand\n2. Prevent\n3. Support\n"
+    lines = ("Amberley Prevent strategy 2026-2028", "Priorities", "The strategic objectives of this strategy are:")
+    text = "\n\n".join(lines) + "\n\n1. Understand\n2. Prevent\n3. Support\n"
     one = importer.read("strategy.txt", text.encode())
     importer.confirm(one)
     assert [heading.label for heading in Objective.objects.order_by("position")] == ["Understand", "Prevent", "Support"]

@@ -56,11 +56,18 @@ def plans(draw) -> PlanBook:
     rows = []
     for path in paths:
         for _ in range(draw(st.integers(0, 2))):
-            rows.append(PlanRow(
-                text=draw(lines), ref=draw(st.sampled_from(("", "1", "36", "36"))), path=path, owner_text=draw(st.one_of(st.just(""), lines)),
-                measure=draw(st.one_of(st.just(""), words)), rating=draw(st.sampled_from(("on_track", "complete", "not_rated"))),
-                extra={"Cost": cost} if (cost := draw(st.one_of(st.just(""), words))) else {},
-            ))  # fmt: skip
+            cost = draw(st.one_of(st.just(""), words))
+            rows.append(
+                PlanRow(
+                    text=draw(lines),
+                    ref=draw(st.sampled_from(("", "1", "36", "36"))),
+                    path=path,
+                    owner_text=draw(st.one_of(st.just(""), lines)),
+                    measure=draw(st.one_of(st.just(""), words)),
+                    rating=draw(st.sampled_from(("on_track", "complete", "not_rated"))),
+                    extra={"Cost": cost} if cost else {},
+                )
+            )
     levels = [{"label": "Priority", "plural": "Priorities"}, {"label": "Objective", "plural": "Objectives"}]
     return PlanBook("A plan", levels, [{"field": "text", "heading": "Action"}], headings=headings, rows=rows)
 
