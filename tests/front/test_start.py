@@ -85,5 +85,5 @@ def test_the_start_page_reads_as_much_for_three_councils_as_for_one(client, numb
         builders.join(person, "coordinator", council)
         builders.join(person, "council_admin", council)
     client.force_login(person)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         assert client.get("/").status_code == 200
