@@ -75,7 +75,11 @@ class Place:
 
 def places_of(access: Access, councils: list[Council]) -> list[Place]:
     """Return each council with the reader's roles, its plans with the quarter that is open, and its other pages."""
-    plans = list(visible(access.user, Plan).filter(council__in=councils).exclude(state=PlanState.WITHDRAWN)) if access.plan_council_ids else []
+    plans = (
+        list(visible(access.user, Plan).filter(council__in=councils).exclude(state=PlanState.WITHDRAWN))
+        if access.plan_council_ids
+        else []
+    )
     quarters = {
         period.plan_id: f"{period.name} is open. Returns are due by {day_words(period.returns_due_on)}."
         for period in ReportingPeriod.objects.open().filter(plan__in=plans)
