@@ -71,9 +71,8 @@ def demo() -> None:
     check_port()
     setup()
     step("Demo councils", load_once)
-    workers = max(2, min(4, os.cpu_count() or 2))
-    web = start(BIN / "gunicorn", "prevent_tracker.wsgi", "--no-control-socket", "--bind", f"127.0.0.1:{PORT}", "--workers", "1",
-                "--threads", str(workers * 2), "--log-level", "warning")  # fmt: skip
+    serve = ("prevent_tracker.wsgi", "--no-control-socket", "--bind", f"127.0.0.1:{PORT}", "--threads", "8")
+    web = start(BIN / "gunicorn", *serve, "--log-level", "warning")
     worker = start(PYTHON, "manage.py", "db_worker", "--queue-name", "*", "--interval", "1", "--verbosity", "0")
     try:
         wait_until_it_answers(web)
