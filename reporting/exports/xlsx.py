@@ -32,9 +32,12 @@ ESCAPED_LOOK = re.compile("_(x[0-9A-Fa-f]{4}_)")
 SHEET_FORBIDS = re.compile(r"[\\/*?:\[\]]")
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 OLDEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+PROGRESS = "Progress this quarter"  # the last column of the plan that is printed; the rest is for the screen
+LINE, TALLEST = 13.5, 400.0  # points
 DATE_FORMAT = "d mmm yyyy"
 THIN = Side(style="thin", color="B1B4B6")
 
+SUMMARY_WIDTHS = (46, 12, 12, 12, 12, 12, 12, 12, 12, 12)
 Value = str | int | datetime.date | None
 
 
@@ -152,28 +155,28 @@ def plan_columns(report: BoardReport) -> list[Column]:
     own = {column.field: column.heading for column in report.columns}
     depth = max((len(action.heading_path) for action in report.actions), default=0)
     labels = {heading.level: heading.level_label for heading in reversed(report.headings)}
-    headings = [Column(labels.get(level + 1, "Heading"), 28, _part_of_path(level)) for level in range(depth)]
+    headings = [Column(labels.get(level + 1, "Heading"), 22, _part_of_path(level)) for level in range(depth)]
     extra = dict.fromkeys(name for action in report.actions for name in action.extra)
     return [
         Column(own.get("ref", "Ref"), 7, lambda a: a.ref),
         *headings,
-        Column(own.get("text", "Action"), 52, lambda a: a.text),
-        Column(own.get("owner_text", "Owner"), 28, lambda a: a.owner),
-        Column("Accountable partner", 24, lambda a: a.partner),
-        Column(own.get("timescale_text", "Timescale"), 18, lambda a: a.timescale),
-        Column("Start", 12, lambda a: a.start_on),
+        Column(own.get("text", "Action"), 44, lambda a: a.text),
+        Column(own.get("owner_text", "Owner"), 24, lambda a: a.owner),
+        Column(own.get("timescale_text", "Timescale"), 15, lambda a: a.timescale),
         Column("Due", 12, lambda a: a.due_on),
+        Column("RAG last quarter", 11, lambda a: report.word(a.previous_rating)),
+        Column(own.get("rating", "RAG"), 11, lambda a: report.word(a.rating), is_rating=True),
+        Column(PROGRESS, 44, lambda a: a.progress),
+        Column("Status", 15, lambda a: a.state_words),
+        Column("Accountable partner", 24, lambda a: a.partner),
+        Column("Start", 12, lambda a: a.start_on),
         Column("Originally due", 13, lambda a: a.original_due),
         Column("Forecast", 12, lambda a: a.forecast_due),
         Column("Times re-dated", 9, lambda a: a.times_redated),
-        Column("Status", 15, lambda a: a.state_words),
-        Column(own.get("rating", "RAG"), 12, lambda a: report.word(a.rating), is_rating=True),
-        Column("RAG last quarter", 12, lambda a: report.word(a.previous_rating)),
-        Column("Suggested RAG", 12, lambda a: "" if a.withheld else report.word(a.suggested)),
-        Column("Reason to differ", 26, lambda a: a.override_reason),
         Column("Overdue", 9, lambda a: _yes(a.is_overdue)),
         Column("Updated", 9, lambda a: _yes(a.is_updated)),
-        Column("Progress this quarter", 52, lambda a: a.progress),
+        Column("Suggested RAG", 12, lambda a: "" if a.withheld else report.word(a.suggested)),
+        Column("Reason to differ", 26, lambda a: a.override_reason),
         Column("Issue", 30, lambda a: a.issue),
         Column("Impact", 24, lambda a: a.impact),
         Column("Recovery action", 30, lambda a: a.recovery),
@@ -191,18 +194,18 @@ def exception_columns(report: BoardReport) -> list[Column]:
     """Return the columns of the exceptions sheet."""
     return [
         Column("Ref", 7, lambda a: a.ref),
-        Column("Action", 48, lambda a: a.text),
-        Column("Owner", 26, lambda a: a.owner),
-        Column("Why", 20, lambda a: ", ".join(a.reasons)),
+        Column("Action", 38, lambda a: a.text),
+        Column("Owner", 20, lambda a: a.owner),
+        Column("Why", 16, lambda a: ", ".join(a.reasons)),
         Column("RAG last quarter", 12, lambda a: report.word(a.previous_rating)),
         Column("RAG", 12, lambda a: report.word(a.rating), is_rating=True),
         Column("Due", 12, lambda a: a.due_on),
         Column("Originally due", 13, lambda a: a.original_due),
         Column("Forecast", 12, lambda a: a.forecast_due),
-        Column("Issue", 34, lambda a: a.issue or (words.silence_words(a) if a.is_not_updated else "")),
-        Column("Impact", 26, lambda a: a.impact),
-        Column("Recovery action", 34, lambda a: a.recovery),
-        Column("Ask of the board", 34, lambda a: a.ask),
+        Column("Issue", 28, lambda a: a.issue or (words.silence_words(a) if a.is_not_updated else "")),
+        Column("Impact", 20, lambda a: a.impact),
+        Column("Recovery action", 26, lambda a: a.recovery),
+        Column("Ask of the board", 26, lambda a: a.ask),
     ]
 
 
@@ -254,9 +257,14 @@ def _table(book: Book, name: str, columns: Sequence[Column], rows: Sequence[Any]
         sheet.column_dimensions[get_column_letter(number)].width = column.width
         book.write(sheet.cell(row=1, column=number), heading, "head")
     for line, row in enumerate(rows, start=2):
-        for number, column in enumerate(columns, start=1):
-            value = column.value(row)
+        values = [column.value(row) for column in columns]
+        for number, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
             book.write(sheet.cell(row=line, column=number), value, _style_of(column, row, value))
+        sheet.row_dimensions[line].height = height_of(values, [column.width for column in columns])
+    sheet.row_dimensions[1].height = 2 * LINE + 4
+    printed = [column.heading for column in columns]
+    if PROGRESS in printed:
+        sheet.print_area = f"A1:{get_column_letter(printed.index(PROGRESS) + 1)}{len(rows) + 1}"
     sheet.freeze_panes = "B2" if len(columns) > 3 else "A2"
     sheet.print_title_rows = "1:1"
     if rows:
@@ -267,6 +275,16 @@ def _table(book: Book, name: str, columns: Sequence[Column], rows: Sequence[Any]
         sheet.add_table(table)
     else:
         book.write(sheet.cell(row=2, column=1), empty, "line")
+
+
+def height_of(values: Sequence[Value], widths: Sequence[float]) -> float:
+    """Return the height in points that shows all of the words, as far as Excel lets a row grow."""
+    lines = [
+        sum(max(1, -(-len(part) // max(1, int(width)))) for part in value.split("\n"))
+        for value, width in zip(values, widths, strict=True)
+        if isinstance(value, str)
+    ]
+    return min(TALLEST, LINE * max(lines, default=1) + 3)
 
 
 def _style_of(column: Column, row: Any, value: Value) -> str:
@@ -280,7 +298,7 @@ def _style_of(column: Column, row: Any, value: Value) -> str:
 def _summary(book: Book) -> None:
     """Write the summary sheet: control block, figures, counts by rating, heading, partner and quarter, narrative."""
     report, sheet = book.report, book.sheet("Summary")
-    for letter, width in zip("ABCDEFGHIJ", (34, 18, 18, 14, 14, 14, 14, 14, 14, 12), strict=True):
+    for letter, width in zip("ABCDEFGHIJ", SUMMARY_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     rows: list[tuple[str, Sequence[Value]]] = [
         ("title", [report.control.title]),
@@ -310,7 +328,8 @@ def _summary(book: Book) -> None:
     rows += [("", []), ("section", ["The last four quarters"]), ("heads", ["Quarter", *key_words, "All"])]
     rows += [("row", [q.name, *(q.counts[k.code] for k in report.key), q.total]) for q in report.trend]
     rows += [("", []), ("section", ["Narrative"])]
-    rows += [("pair", [label, text]) for label, text in _narrative(report) if text]
+    for label, text in _narrative(report):
+        rows += [("pair", ["" if number else label, line]) for number, line in enumerate(words.lines_of(text))]
     if not report.control.is_draft:
         rows += [("", []), ("pair", ["Fingerprint of the content", report.fingerprint])]
     for line, (kind, values) in enumerate(rows, start=1):
@@ -324,7 +343,13 @@ def _summary_row(book: Book, sheet: Worksheet, line: int, kind: str, values: Seq
         style = styles.get(kind) or ("label" if number == 1 else "number" if isinstance(value, int) else "line")
         if kind.startswith("rag:") and number == 1:
             style = kind.removeprefix("rag:")
+        if style == "head" and number > 1:
+            style = "number head"
         book.write(sheet.cell(row=line, column=number), value, style)
+    if kind in ("row", "pair"):
+        sheet.row_dimensions[line].height = height_of(values[:1], SUMMARY_WIDTHS[:1])
+    elif kind == "title":
+        sheet.row_dimensions[line].height = 24
 
 
 def _before(line: Any) -> list[Value]:
@@ -364,10 +389,11 @@ def _dress(cell: Cell, name: str) -> None:
     elif name == "date":
         cell.number_format = DATE_FORMAT
         cell.alignment = Alignment(vertical="top", horizontal="left")
-    elif name == "head":
+    elif name in ("head", "number head"):
         cell.font = Font(name="Arial", size=10, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", start_color=HOUSE_COLOUR)
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        side = "right" if name == "number head" else "left"
+        cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
     elif name in ("title", "section", "label"):
         cell.font = Font(name="Arial", size={"title": 16, "section": 12}.get(name, 10), bold=True)
         cell.alignment = Alignment(vertical="top", wrap_text=name == "label")
