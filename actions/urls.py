@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actions.views import actions, apply_import, edits, imports, plans, quarters, rating, returns, updates
+from actions.views import actions, apply_import, edits, imports, plans, quarters, rating, returns, status, updates
 
 app_name = "actions"
 
@@ -35,7 +35,10 @@ urlpatterns = [
     path("actions/<str:action_id>/rag/", rating.rate_action, name="rate_action"),
     path("actions/<str:action_id>/edit/", edits.edit_action, name="edit_action"),
     path("actions/<str:action_id>/move/", edits.move_action, name="move_action"),
-    path("actions/<str:action_id>/withdraw/", edits.withdraw_action, name="withdraw_action"),
+    path("actions/<str:action_id>/withdraw/", status.withdraw_action, name="withdraw_action"),
+    path("actions/<str:action_id>/reopen/", status.reopen_action, name="reopen_action"),
+    path("actions/<str:action_id>/hold/", status.hold_action, name="hold_action"),
+    path("actions/<str:action_id>/resume/", status.resume_action, name="resume_action"),
     path("actions/<str:action_id>/update/", updates.update_action, name="update_action"),
     path("actions/<str:action_id>/nil/", updates.submit_nil, name="submit_nil"),
     path("updates/<str:update_id>/revise/", updates.revise_update, name="revise_update"),

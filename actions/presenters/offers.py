@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from actions.enums import ActionState
 from actions.models import Action, ProgressUpdate
 from partners.models import User
 from partners.policy import may
@@ -19,6 +20,16 @@ class Offer:
     words: str
     href: str
     refusal: str = ""
+
+
+HOLD = ("Put the action on hold", "actions:hold_action")
+REOPEN = ("Reopen the action", "actions:reopen_action")
+STATUS_OFFERS = {
+    ActionState.AGREED: (HOLD,),
+    ActionState.IN_PROGRESS: (HOLD,),
+    ActionState.ON_HOLD: (("Take the action up again", "actions:resume_action"),),
+    ActionState.COMPLETE: (REOPEN,),
+}
 
 
 def offers_for(
@@ -35,6 +46,7 @@ def offers_for(
         offer(_update_words(period, updates), "actions:update_action", _no_update(user, action, period)),
         offer("Change the RAG rating", "actions:rate_action", may(user, "rate", action).reason or _closed(action)),
         offer("Change the action", "actions:edit_action", edit),
+        *(offer(words, name, edit) for words, name in STATUS_OFFERS.get(action.state, ())),
         offer("Withdraw the action", "actions:withdraw_action", edit or _closed(action)),
     ]
 

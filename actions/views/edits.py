@@ -1,4 +1,4 @@
-"""Adding, changing, moving and withdrawing actions. Nothing is ever deleted."""
+"""Adding, changing and moving actions. Nothing is ever deleted: see `status.py` for withdrawing."""
 
 from collections.abc import Callable
 
@@ -16,9 +16,7 @@ from actions.presenters.arrange import arranged
 from actions.queries import actions_of, in_order
 from actions.views.finding import find_action
 from actions.views.plans import ROWS_ON_A_PAGE
-from actions.views.rating import back_from
 from partners.policy import allow, find
-from plans.forms import ReasonForm
 from plans.models import Plan
 from plans.queries import headings_of
 from prevent_tracker.core.addresses import asked_move, way_back
@@ -105,21 +103,3 @@ def move_action(request: HttpRequest, action_id: str) -> HttpResponse:
         messages.warning(request, str(broken))
     arrange = reverse("actions:arrange_plan", args=[action.plan.public_id])
     return redirect(f"{way_back(request, arrange)}#action-{action.public_id}")
-
-
-@require_http_methods(["GET", "POST"])
-def withdraw_action(request: HttpRequest, action_id: str) -> HttpResponse:
-    """End an action without delivery, with a reason. It is still printed."""
-    action = find_action(request, action_id)
-    allow(request.user, "edit", action)
-    form = ReasonForm(request.POST or None, initial={"version": action.version})
-    if carried_out(form, lambda: domain.withdraw_action(action=action, by=request.user, **form.cleaned_data)):
-        messages.success(request, "The action is withdrawn. It stays in the plan, marked so, with the reason.")
-        return redirect(back_from(request, action))
-    context = {
-        "form": form, "plan": action.plan, "what": str(action), "back": back_from(request, action),
-        "title": "Withdraw this action",
-        "consequence": "It stays in the plan and in this quarter’s report, marked as withdrawn with your reason. "
-        "No more updates are asked for.",
-    }  # fmt: skip
-    return render(request, "plans/withdraw.html", context, status=status_of(form))

@@ -270,6 +270,18 @@ ACTIONS_ROWS = {
         "said_action", "action_id", get=False, body=lambda town: {"move": f"up:{town.said_action.version}"}
     ),
     "actions:withdraw_action": kept_by_coordinator("action", "action_id", body=version_of("action", reason=REASON)),
+    "actions:hold_action": kept_by_coordinator(
+        "action",
+        "action_id",
+        body=lambda town: version_of("action", reason=REASON)(town) | day("review_by", town.today),
+    ),
+    # This action is neither on hold nor complete, so the coordinator gets as far as a sentence.
+    "actions:resume_action": kept_by_coordinator(
+        "said_action", "action_id", body=version_of("said_action", reason=REASON), post_status=422, post_writes=False
+    ),
+    "actions:reopen_action": kept_by_coordinator(
+        "said_action", "action_id", body=version_of("said_action", reason=REASON), post_status=422, post_writes=False
+    ),
     "actions:update_action": Row(
         get=COORDINATOR | POLICE,
         post=COORDINATOR | POLICE,

@@ -197,3 +197,30 @@ def test_queries(town, coordinator, django_assert_num_queries, number):
     action = town.plan.actions.first()
     with django_assert_num_queries(9):
         coordinator.get(to("edit_action", action))
+
+
+def test_hold_resume_and_reopen(town, coordinator):
+    action = make_action(town.plan, state="in_progress")
+    held = {
+        "reason": "Funding is awaited",
+        "review_by_0": "1",
+        "review_by_1": "12",
+        "review_by_2": "2026",
+        "version": 1,
+    }
+    assert coordinator.post(to("hold_action", action), held | {"reason": ""}).status_code == 422
+    assert to("hold_action", action) in coordinator.get(to("action_page", action)).content.decode()
+    coordinator.post(to("hold_action", action), held)
+    assert Action.objects.get().state == "on_hold" and Action.objects.get().review_by == datetime.date(2026, 12, 1)
+    coordinator.post(to("resume_action", action), {"reason": "", "version": 2})
+    assert Action.objects.get().state == "in_progress"
+    Action.objects.update(state="complete", rating="complete")
+    assert to("reopen_action", action) in coordinator.get(to("action_page", action)).content.decode()
+    coordinator.post(to("reopen_action", action), {"reason": "It lapsed", "version": 3})
+    assert (Action.objects.get().state, Action.objects.get().rating) == ("in_progress", "not_rated")
+
+
+def test_a_status_that_does_not_allow_it_is_told(town, coordinator):
+    action = make_action(town.plan)
+    answer = coordinator.post(to("reopen_action", action), {"reason": "x", "version": 1})
+    assert answer.status_code == 422 and "cannot be reopened" in answer.content.decode()
