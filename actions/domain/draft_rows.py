@@ -14,8 +14,17 @@ from plans.enums import Precision
 
 RATINGS = {"red": Rating.OFF_TRACK, "amber": Rating.AT_RISK, "green": Rating.ON_TRACK, "blue": Rating.COMPLETE,
            "not_started": Rating.NOT_STARTED}  # fmt: skip
-FIELD_OF = {"ref": "ref", "text": "text", "owners": "owner_text", "timescale": "timescale_text", "start": "timescale_text",
-            "due": "timescale_text", "rag": "rating", "measure": "measure", "group": "objective"}  # fmt: skip
+FIELD_OF = {
+    "ref": "ref",
+    "text": "text",
+    "owners": "owner_text",
+    "timescale": "timescale_text",
+    "start": "timescale_text",
+    "due": "timescale_text",
+    "rag": "rating",
+    "measure": "measure",
+    "group": "objective",
+}
 USUAL = {"ref": "Ref", "text": "Action", "owner_text": "Owner", "timescale_text": "Timescale", "rating": "RAG",
          "measure": "Success measure", "objective": "Heading"}  # fmt: skip
 MOST_LEVELS = 4
@@ -47,7 +56,7 @@ class DraftRows:
 
 
 def rows_of_draft(draft: DraftPlan, owner_of: Find, about: About | None = None) -> DraftRows:
-    """Return the draft as headings and rows. `owner_of` says what a printed owner is; `about` is there for our own workbook."""
+    """Return the draft as headings and rows. `owner_of` says what an owner is; `about` is of our own workbook."""
     levels = about.levels if about and about.levels else levels_of(draft.groups)
     made = DraftRows(levels or [{"label": "Heading", "plural": "Headings"}], columns_of(draft, about))
     split = _split_groups(draft.groups, made.levels, own=about is not None)
@@ -91,7 +100,7 @@ def levels_of(groups: Sequence[DraftGroup]) -> list[dict[str, str]]:
 def _split_groups(
     groups: Sequence[DraftGroup], levels: Sequence[Mapping[str, str]], *, own: bool
 ) -> dict[tuple[str, ...], tuple[str, str]]:
-    """Return {path in the draft: (ref, label)}. Labels are taken apart only where that makes no two of them the same."""
+    """Return {path in the draft: (ref, label)}. Labels are taken apart only where all stay different."""
     split: dict[tuple[str, ...], tuple[str, str]] = {}
     for group in groups:
         level = level_words(group.level)
@@ -188,7 +197,7 @@ def state_of(words: str) -> tuple[str, str]:
 
 
 def reading_fields(reading: Reading) -> dict[str, Any]:
-    """Return what a timescale means as an action keeps it. Where a person has not said which, it is unclear, undated."""
+    """Return what a timescale means as an action keeps it. Where nobody has said which, it is unclear and undated."""
     kind = reading.kind if reading.kind in TimescaleKind.values else str(TimescaleKind.UNCLEAR)
     start, due = reading.start or "", reading.end or ""
     if reading.ambiguous or (start and due and due < start):

@@ -170,7 +170,7 @@ def owners_of(one: PlanImport, draft: DraftPlan) -> list[OwnerFound]:
 
 
 def said_owners(one: PlanImport) -> dict[str, str]:
-    """Return {owner key: target} as people said: for this document, for the council before, in the export it came from."""
+    """Return {owner key: target} as people said: here, for the council before, in the export it came from."""
     remembered = RememberedAnswer.objects.filter(council=one.council, kind=AnswerKind.OWNER)
     said = {owner_key(row.words): row.answer for row in remembered}
     exported = _exported_owners(export_of(one.council, document_of(one)))

@@ -44,7 +44,7 @@ class Strip:
 
 
 def strips_of(document: Document, draft: DraftPlan) -> list[Strip]:
-    """Return the whole document in reading order. Text that is not in the plan is put together; blank rows are left out."""
+    """Return the whole document in reading order. Text outside the plan is put together; blank rows are left out."""
     made = _Strips(draft)
     strips: list[Strip] = []
     for block in document.blocks:
