@@ -259,9 +259,15 @@ class _Reader:
 def _choices(action: DraftAction) -> list[Choice]:
     kept = ("kind", "start", "precision", "recurrence", "ongoing", "reason")
     return [
-        Choice(str(each.get("reason") or each.get("kind")),
-               {"timescales": {action.timescale_text or "": {name: each[name] for name in kept if name in each}
-                               | {"end": each.get("due")}}})
+        Choice(
+            str(each.get("reason") or each.get("kind")),
+            {
+                "timescales": {
+                    action.timescale_text or "": {name: each[name] for name in kept if name in each}
+                    | {"end": each.get("due")}
+                }
+            },
+        )
         for each in action.reading.alternatives
     ]
 

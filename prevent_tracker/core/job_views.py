@@ -41,4 +41,9 @@ def _job(request: HttpRequest, job_id: str) -> Job:
 
 def _context(found: Job) -> dict:
     work = work_of(found)
-    return {"job": found, "title": work.title, "page": work.page(found.subject), "failed": found.state == JobState.FAILED}
+    return {
+        "job": found,
+        "title": work.title,
+        "page": work.page(found.subject),
+        "failed": found.state == JobState.FAILED,
+    }

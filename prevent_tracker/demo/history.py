@@ -230,17 +230,13 @@ def _rating(scene: Scene, order: int, action: Action, *, today: datetime.date, b
     assert beat is not None
     facts = as_updated(facts_of(action, scene.period, today))
     diary = scene.diary
-    return rating_told(
-        beat, facts, quarter=diary.quarter, written_on=diary.written_on, today=today, by_owner=by_owner
-    )
+    return rating_told(beat, facts, quarter=diary.quarter, written_on=diary.written_on, today=today, by_owner=by_owner)
 
 
 def _redate(scene: Scene, action: Action, beat: Beat) -> Action:
     """Give the action a new timescale, as agreed; the first date stays beside it."""
     fields = moved_timescale(scene.at.file, beat.redate, scene.at.years)
-    return edit_action(
-        action=action, by=scene.cast.coordinator, version=action.version, reason=REDATED, **fields
-    )
+    return edit_action(action=action, by=scene.cast.coordinator, version=action.version, reason=REDATED, **fields)
 
 
 def _say_again(scene: Scene, order: int, words: str, moment: datetime.datetime) -> None:

@@ -33,9 +33,7 @@ def years_to_move(
     ]
     if not fitting:
         raise ValueError(f"A period from {starts_on} to {ends_on} cannot be moved around {today}.")
-    return max(
-        fitting, key=lambda years: min(today - move_date(starts_on, years), move_date(ends_on, years) - today)
-    )
+    return max(fitting, key=lambda years: min(today - move_date(starts_on, years), move_date(ends_on, years) - today))
 
 
 def quarters_between(starts_on: datetime.date, today: datetime.date) -> int:

@@ -61,9 +61,7 @@ NOTHING_NEW = Beat()
 
 def story_of(written: dict[str, Any]) -> Story:
     """Return a story as its file has it. Raises TypeError for a beat with a word that is not known."""
-    return Story(
-        written["action"], tuple(map(_beat, written["beats"])), written.get("due_beat"), written.get("by", "")
-    )
+    return Story(written["action"], tuple(map(_beat, written["beats"])), written.get("due_beat"), written.get("by", ""))
 
 
 def _beat(written: str | dict[str, Any]) -> Beat:
@@ -72,9 +70,7 @@ def _beat(written: str | dict[str, Any]) -> Beat:
     return Beat(is_silent=True) if written == SILENT else Beat(say=written)
 
 
-def beats_for(
-    story: Story, quarters: Sequence[Quarter], dated: datetime.date | None = None
-) -> list[Beat | None]:
+def beats_for(story: Story, quarters: Sequence[Quarter], dated: datetime.date | None = None) -> list[Beat | None]:
     """Return one beat for each quarter, in order; None once the action was completed in an earlier one.
 
     `dated` is the day that `due_beat` is set against. A beat is told once: until the next one, nothing is new.

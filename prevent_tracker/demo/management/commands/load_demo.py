@@ -17,8 +17,7 @@ NOT_HERE = (
 NOT_EMPTY = "This database holds something else. The demo is only loaded into an empty one, so nothing was done."
 LOADED_ALREADY = "The demo is loaded already, so nothing was done."
 FILE_LOST = (
-    "{file} does not hold this database's password. To make new passwords for the demo accounts, "
-    "add --new-passwords."
+    "{file} does not hold this database's password. To make new passwords for the demo accounts, add --new-passwords."
 )
 NOT_DEMO = "There is no demo in this database, so there are no passwords to make."
 
