@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from actions.domain.differences import plain
 from actions.domain.draft_rows import rows_of_draft
 from actions.domain.plan_rows import HeadingRow, OwnerRow, PlanRow, rows_of_plan
 from actions.exports.plan_xlsx import PlanBook, write_plan, write_template
@@ -29,17 +30,10 @@ lines = st.lists(words, min_size=1, max_size=3).map("\n".join)
 
 
 def facts(row: PlanRow) -> tuple:
-    even = {name: " ".join(value.split()) for name, value in row.extra.items()}
-    return (
-        row.ref,
-        " ".join(row.text.split()),
-        row.path,
-        row.owner_text.strip(),
-        row.timescale_text,
-        row.measure.strip(),
-        row.rating,
-        even,
-    )
+    """Return everything a row says, with white space made even: it never counts."""
+    extra = {name: plain(value) for name, value in row.extra.items()}
+    said = (row.ref, row.text, row.owner_text, row.timescale_text, row.measure, row.rating)
+    return row.path, extra, *map(plain, said)
 
 
 @st.composite
