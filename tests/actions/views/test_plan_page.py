@@ -152,7 +152,7 @@ def test_queries_do_not_grow_with_the_plan(town, coordinator, django_assert_num_
 def test_queries_of_the_list_of_plans(town, coordinator, django_assert_num_queries, number):
     for _ in range(number):
         make_action(make_plan(town.council))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         coordinator.get(reverse("actions:plans_page"))
 
 
