@@ -33,7 +33,7 @@ def job_progress(request: HttpRequest, job_id: str) -> HttpResponse:
 
 def _job(request: HttpRequest, job_id: str) -> Job:
     reap()
-    found = Job.objects.filter(public_id=job_id, asked_by=request.user).first()
+    found = Job.objects.filter(public_id=job_id, asked_by=request.user.pk).first()
     if found is None:
         raise Http404("Not found")
     return found
