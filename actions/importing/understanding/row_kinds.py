@@ -85,6 +85,8 @@ class RowKinds:
             return "note"
         if wide:
             return "heading" if level_word(text) or self._text_follows(row) else "note"
+        if cell.column <= text_at and self._header_follows(row) and not looks_like_ref(text):
+            return "heading"
         column_role = self.layout.role(cell.column)
         covered = self._text_cell(row)
         if column_role not in ("text", "ref", "group") and cell.column != 0:
@@ -108,6 +110,8 @@ class RowKinds:
             return "heading"
         if lower and (self.last is not None or self.fresh_heading is not None):
             return "continuation"
+        if self.last is not None and self.fresh_heading is None and self._in_list(row, text):
+            return "continuation"
         stands_out = (cell.bold and self.habits.bold < 0.5) or (cell.fill is not None and self.habits.filled < 0.5)
         if stands_out and self._text_follows(row):
             return "heading"
@@ -124,6 +128,25 @@ class RowKinds:
         ):
             return "heading" if not self.layout.of("group") else "action"
         return "action"
+
+    def _time_goes_on(self, row: int) -> bool:
+        """The action above ends in "Feb 2024 –" and its other half stands in this row: a cell cut into lines."""
+        ref, time = self._cell(row, "ref"), self._cell(row, "timescale")
+        cut = (
+            self.last is not None and self.last.times and re.search(r"(?:\s[-–—]|\bto)$", self.last.times[-1].rstrip())
+        )
+        return bool(cut and time is not None and time.paragraphs and not (ref is not None and ref.paragraphs))
+
+    def _in_list(self, row: int, text: str) -> bool:
+        """A line of the list that the action above leads in with a colon; the list ends where a full row stands."""
+        last = self.last
+        return (
+            last is not None
+            and last.table is self.table
+            and bool(re.search(r":\s*(?:\n|$)", last.text))
+            and len(text.split()) <= 12
+            and not text.endswith(".")
+        )
 
     def _is_two_part_heading(self, row: int, cells: list[Cell]) -> bool:
         """ "Priority 1" or "1" beside a label that runs across, or a heading with its owner at the other end."""
@@ -172,6 +195,8 @@ class RowKinds:
 
     def _goes_on_with_text(self, row: int, text: Cell) -> bool:
         """The rest of a sentence that a page break cut."""
+        if self.last is not None and self._time_goes_on(row):
+            return True
         if self.last is None or not text.text[:1].islower():
             return False
         ref = self._cell(row, "ref")
@@ -199,6 +224,11 @@ class RowKinds:
     def _text_follows(self, row: int) -> bool:
         """Another row with words of its own comes after this one."""
         return any(own_cells(self.table, later) for later in range(row + 1, min(row + 4, self.table.height)))
+
+    def _header_follows(self, row: int) -> bool:
+        """The header is printed again right under this row, which therefore names what follows."""
+        later = next((at for at in range(row + 1, self.table.height) if own_cells(self.table, at)), None)
+        return later is not None and later in self.judged.header_rows
 
     def _next_is_full(self, row: int) -> bool:
         """The next row is an action with more than its own words: a number, an owner or a date beside it."""

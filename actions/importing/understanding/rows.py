@@ -74,8 +74,11 @@ class TableReader(RowKinds):
                 and len(text.split()) <= 60
                 and (
                     level_word(text)
-                    or (several_plan_tables and not self.table.sheet or self._like_a_later_banner(cells))
+                    or several_plan_tables
+                    and not self.table.sheet
                     and not is_title_like(text, self.title)
+                    or self._like_a_later_banner(cells)
+                    and not is_title_like(text, None)
                 )
             ):
                 self._heading(cells, row)
@@ -190,7 +193,8 @@ class TableReader(RowKinds):
                 continue
             role = self.layout.role(index)
             if role == "text":
-                last.text = f"{last.text} {flat(cell.text)}" if cell.text[:1].islower() else f"{last.text}\n{cell.text}"
+                runs_on = cell.text[:1].islower() or self._time_goes_on(row)
+                last.text = f"{last.text} {flat(cell.text)}" if runs_on else f"{last.text}\n{cell.text}"
             elif role == "ref" or role == "timescale" and is_above(cell.text):
                 continue
             else:

@@ -42,6 +42,8 @@ def judge(table: Table, heading: str, previous: Judged | None, answers: Answers)
         if decoy:
             return decoy
         plan = _plan(table, headers, answers)
+        if plan.kind == "plan" and previous is not None:
+            _take_rows_over_the_header(plan, previous, headers[0][0])
         if plan.kind == "plan" or said != "plan":
             return plan
     return _without_header(table, previous, said, answers)
@@ -284,6 +286,20 @@ def _without_header(table: Table, previous: Judged | None, said: str | None, ans
         "it has no header, but its columns hold actions, owners or dates",
         [Section(0, table.height, _answered(table, guessed, answers))],
     )
+
+
+def _take_rows_over_the_header(plan: Judged, previous: Judged, header: int) -> None:
+    """A page break in mid-table: rows of the table before stand over the next header, in the columns from before."""
+    layout = previous.sections[-1].layout if previous.sections else Layout()
+    text = layout.first("text")
+    if text is None or text >= plan.table.width or abs(plan.table.width - previous.table.width) > 1:
+        return
+    for row in plan.before_header:
+        columns = {cell.column for cell in own_cells(plan.table, row) if cell.col_span == 1}
+        if text in columns and columns & {*layout.of("owners"), *layout.of("timescale"), *layout.of("due")}:
+            plan.sections.insert(0, Section(0, header, layout))
+            plan.before_header = []
+            return
 
 
 def _continues(table: Table, previous: Judged) -> bool:

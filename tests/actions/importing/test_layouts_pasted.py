@@ -1,0 +1,147 @@
+"""Plans as they arrive in the paste box: columns of spaces, labelled lines, tables cut by a page. One layout a test."""
+
+from __future__ import annotations
+
+from actions.importing.draft import DraftPlan
+from actions.importing.reading import read_document
+from actions.importing.understanding import understand
+
+
+def plan_of(text: str) -> DraftPlan:
+    return understand(read_document("plan.txt", text.encode()))
+
+
+def told(plan: DraftPlan) -> list[tuple[object, ...]]:
+    """Each action as (ref, text, group, owners, timescale)."""
+    return [(a.ref, a.text, a.group, a.owners, a.timescale_text) for a in plan.actions]
+
+
+def test_a_table_drawn_with_spaces_with_wrapped_cells_and_a_page_number() -> None:
+    plan = plan_of("""OBJECTIVE 1: LEADERSHIP
+
+Ref    Action                                  Lead                      Timescale
+
+1.1    Agree the governance arrangements       Head of Community         June 2024
+       for Prevent and publish them            Safety
+
+1.2    Hold a development day for the board    Prevent Board Chair       March 2025
+
+                                   Page 1 of 2
+
+OBJECTIVE 2: TRAINING
+
+Ref    Action                                  Lead                      Timescale
+
+2.1    Provide training to housing officers    Training Team /           Ongoing
+       and contractors                         Housing Manager
+""")
+    first, second = "OBJECTIVE 1: LEADERSHIP", "OBJECTIVE 2: TRAINING"
+    assert told(plan) == [
+        (
+            "1.1",
+            "Agree the governance arrangements for Prevent and publish them",
+            [first],
+            ["Head of Community Safety"],
+            "June 2024",
+        ),
+        ("1.2", "Hold a development day for the board", [first], ["Prevent Board Chair"], "March 2025"),
+        (
+            "2.1",
+            "Provide training to housing officers and contractors",
+            [second],
+            ["Training Team", "Housing Manager"],
+            "Ongoing",
+        ),
+    ]
+
+
+def test_running_text_with_double_spaces_is_no_table() -> None:
+    plan = plan_of(
+        "We met the board.  They agreed the plan.\nWe will meet again.  It will be in May.\nThe end.  Thanks.\n"
+    )
+    assert plan.actions == []
+
+
+def test_labelled_lines_under_each_action() -> None:
+    plan = plan_of("""PREVENT DELIVERY PLAN 2023 - 2024
+
+1. RISK ASSESSMENT
+
+1.1 Carry out a local risk assessment
+Owner: Prevent Manager, Anyshire Police
+Timescale: October 2023
+Progress: workshop held 4 July 2023
+
+1.2 Report the findings to the board
+Owner: Prevent Manager
+Timescale: December 2023
+""")
+    assert told(plan) == [
+        (
+            "1.1",
+            "Carry out a local risk assessment",
+            ["1. RISK ASSESSMENT"],
+            ["Prevent Manager", "Anyshire Police"],
+            "October 2023",
+        ),
+        ("1.2", "Report the findings to the board", ["1. RISK ASSESSMENT"], ["Prevent Manager"], "December 2023"),
+    ]
+    assert plan.actions[0].progress == "workshop held 4 July 2023"
+
+
+def test_the_facts_of_a_cover_page_are_not_an_action() -> None:
+    plan = plan_of("Anytown Prevent Strategy for the borough\nOwner: Head of Safety\nReview date: May 2025\n")
+    assert plan.actions == []
+
+
+def test_labels_behind_a_bullet_keep_the_full_stop_of_the_words() -> None:
+    plan = plan_of("""Objective 1 - Ideology
+
+- Publish a newsletter for partners. Lead: Prevent Coordinator. By: March 2025
+- Review the website content. Lead: Communications Team. By: Ongoing
+""")
+    assert told(plan) == [
+        (
+            None,
+            "Publish a newsletter for partners.",
+            ["Objective 1 - Ideology"],
+            ["Prevent Coordinator"],
+            "March 2025",
+        ),
+        (None, "Review the website content.", ["Objective 1 - Ideology"], ["Communications Team"], "Ongoing"),
+    ]
+
+
+def test_owner_and_date_in_one_bracket() -> None:
+    plan = plan_of("""Priority 1: Ideology
+1. Launch a resource for libraries (Lead: Libraries Manager; by March 2025)
+2. Refer unlawful material to the police (Lead: Prevent Coordinator; ongoing)
+
+Priority 2: Individuals
+3. Share learning from audits (Lead: Prevent Coordinator and MASH Manager; quarterly)
+""")
+    assert [(a.text, a.owners, a.timescale_text) for a in plan.actions] == [
+        ("Launch a resource for libraries", ["Libraries Manager"], "by March 2025"),
+        ("Refer unlawful material to the police", ["Prevent Coordinator"], "ongoing"),
+        ("Share learning from audits", ["Prevent Coordinator", "MASH Manager"], "quarterly"),
+    ]
+
+
+def test_a_date_cut_into_two_lines_joins_its_action_and_a_list_stays_with_its_lead_in() -> None:
+    plan = plan_of(
+        "Activity\tLead\tActions\tTimescales\n"
+        "Engagement\tVoluntary Action\tUse the newsletter and the local\tFeb 2024 –\n"
+        "\tAnytown Council\tForums to share news of Prevent.\tMarch 2025\n"
+        "Talks\tAnytown Council\tOffer a talk to:\tMay 2024\n"
+        "\t\tFriends groups\t\n"
+        "\t\tBusiness forums\t\n"
+    )
+    assert [(a.text, a.owners, a.reading.start, a.reading.end) for a in plan.actions] == [
+        (
+            "Use the newsletter and the local Forums to share news of Prevent.",
+            ["Voluntary Action", "Anytown Council"],
+            "2024-02-01",
+            "2025-03-31",
+        ),
+        ("Offer a talk to:\nFriends groups\nBusiness forums", ["Anytown Council"], None, "2024-05-31"),
+    ]
