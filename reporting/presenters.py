@@ -9,6 +9,7 @@ from prevent_tracker.core.words import day_words, moment_day
 from reporting.domain.board_report import BoardReport
 from reporting.enums import FileKind, ReportState
 from reporting.models import IssuedFile, Report
+from reporting.rules import ISSUED
 
 TAGS = {
     ReportState.DRAFT: "govuk-tag--blue",
@@ -46,8 +47,15 @@ def report_row(report: Report) -> ReportRow:
         state=report.get_state_display(),
         tag=TAGS[ReportState(report.state)],
         edition=f"Edition {report.edition}",
-        when=f"Issued {moment_day(report.issued_at)}" if report.issued_at else f"Begun {moment_day(report.created_at)}",
+        when=_when(report),
     )
+
+
+def _when(report: Report) -> str:
+    """Say when it was issued; a report whose files are still being made is not issued yet."""
+    if report.issued_at and report.state in ISSUED:
+        return f"Issued {moment_day(report.issued_at)}"
+    return f"Begun {moment_day(report.created_at)}"
 
 
 @dataclass(frozen=True)
