@@ -155,13 +155,15 @@ class Visitor:
         if message.type == "error" and "the server responded with a status of" not in message.text:
             self.complaints.append(message.text)
 
-    def sign_in(self, name: str) -> None:
+    def sign_in(self, name: str, *, look: bool = True) -> None:
         """Sign in as the demo account `name`@demo.example."""
         self.page.goto(f"{self.site.address}/accounts/login/")
         self.page.get_by_label("Email").fill(f"{name}@demo.example")
         self.page.get_by_label("Password", exact=True).fill(self.site.password)
         self.page.get_by_role("button", name="Sign in").click()
-        self.look()
+        self.page.wait_for_load_state()
+        if look:
+            self.look()
 
     def sign_out(self) -> None:
         self.page.get_by_role("button", name="Sign out").first.click()

@@ -211,10 +211,7 @@ def test_drafts_are_not_for_the_board(visitor):
 def test_the_rating_is_changed_without_javascript(visitor_without_javascript):
     visitor = visitor_without_javascript
     page = visitor.page
-    page.goto(f"{visitor.site.address}/accounts/login/")
-    page.get_by_label("Email").fill("coordinator.southstaffs@demo.example")
-    page.get_by_label("Password", exact=True).fill(visitor.site.password)
-    page.get_by_role("button", name="Sign in").click()
+    visitor.sign_in("coordinator.southstaffs", look=False)
     page.goto(f"{visitor.site.address}/plans/")
     page.get_by_role("link", name=re.compile("Prevent Action Plan")).first.click()
     page.get_by_role("link", name="Change the RAG rating").first.click()
