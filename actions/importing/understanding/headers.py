@@ -88,6 +88,9 @@ def lay_out(headings: dict[int, str], body: list[list[str]], spans: dict[int, bo
     for index in headings:
         if index != text:
             roles[index] = _role(index, text, headings, options[index], profiles[index], merged)
+            values = [row[index].strip() for row in body if index < len(row) and row[index].strip()]
+            if roles[index][0] == "group" and values and all(_GRADE.match(value) for value in values):
+                roles[index] = ("extra", f"its heading is “{flat(headings[index])}” and it holds grades")
     _only_one(roles, "ref", headings, profiles)
     _settle_owners(roles, headings, profiles)
     _settle_status(roles, profiles)
@@ -312,6 +315,7 @@ def _settle_owners(roles: dict[int, tuple[str, str]], headings: dict[int, str], 
                 roles[index] = ("extra", roles[index][1])
 
 
+_GRADE = re.compile(r"^(?:(?:very )?(?:high|medium|low)|[hml]|h/m|m/l|critical|essential|desirable)$", re.I)
 _OTHER_DATES = re.compile(
     r"\b(?:raised|opened|closed|logged|added|identified|reported|issued|approved|agreed on|last|updated?|"
     r"reviews?|reviewed|started?|meeting|born|received|sent|version|q[1-4]|progress|evidence)\b",

@@ -173,6 +173,17 @@ def test_the_columns_of_a_checklist() -> None:
     assert told(plan) == [("Arrange a session", ["Are governors trained?"], ["Headteacher"], "31.3.24")]
 
 
+def test_grades_of_importance_are_not_headings() -> None:
+    header = ["Ref", "Priority (H/M/L)", "Issue", "Actions", "Lead", "Deadline"]
+    rows = [
+        ["1", "H", "New guidance", "Update the e-learning", "HR", "May 2024"],
+        ["2", "M", "Speakers", "Audit the forms", "HR", ""],
+    ]
+    plan = plan_of(word(T([header, *rows])))
+    assert [action.group for action in plan.actions] == [["New guidance"], ["Speakers"]]
+    assert [action.extra["Priority (H/M/L)"] for action in plan.actions] == ["H", "M"]
+
+
 def test_where_we_are_and_what_success_looks_like_are_not_actions() -> None:
     plan = plan_of(
         word(
