@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 
 from .gate import check_file
 from .grid import Document
-from .read_csv import read_csv
-from .read_docx import read_docx
-from .read_text import read_text
-from .read_xlsx import read_xlsx
 
-READERS: dict[str, Callable[[bytes], Document]] = {
-    "docx": read_docx,
-    "xlsx": read_xlsx,
-    "csv": read_csv,
-    "txt": read_text,
-}
+READERS = {"docx": "read_docx", "xlsx": "read_xlsx", "csv": "read_csv", "txt": "read_text"}
+"""What a file is, and the module and function that read it. A reader's library is loaded when it is needed."""
 
 
 def read_document(name: str, data: bytes) -> Document:
@@ -24,4 +16,6 @@ def read_document(name: str, data: bytes) -> Document:
 
     Raises `UnreadableFile` with a sentence for the person who gave the file.
     """
-    return READERS[check_file(name, data)](data)
+    reader = READERS[check_file(name, data)]
+    document: Document = getattr(import_module(f"{__package__}.{reader}"), reader)(data)
+    return document

@@ -185,7 +185,7 @@ def _answer(message: bytes) -> dict[str, Any]:
 def main() -> None:
     """The child's whole life: limits, read, answer."""
     message = sys.stdin.buffer.read()
-    # The readers are loaded before the limits: loading a library may open files and needs address space once.
+    # What every file needs is loaded before the limits; the library for one kind of file is loaded when it is met.
     from . import reading, understanding  # noqa: F401
 
     _limit_myself()
