@@ -274,7 +274,7 @@ def _choices(action: DraftAction) -> list[Choice]:
 
 def _words(cell: Cell) -> str:
     """A cell's words with the bullet that a reader takes for a mark."""
-    return f"{cell.mark(0)} {cell.text}" if cell.mark(0) == "•" else cell.text
+    return f"{cell.mark(0)} {cell.text}" if cell.mark(0) else cell.text
 
 
 def _year_in(text: str) -> int | None:

@@ -20,7 +20,7 @@ from openpyxl.styles.colors import COLOR_INDEX
 
 from .errors import UnreadableFile
 from .grid import Block, Cell, Document, Table, TextBlock, Where
-from .words import clean, strip_bullet
+from .words import clean
 
 MAX_COLUMNS = 200
 MAX_BLANK_ROWS = 50
@@ -97,7 +97,7 @@ class _Sheet:
                 continue
             text = self._text(value, cell, row, column)
             down, across = self.spans.get((row, column), (1, 1))
-            paragraph, bulleted = _unbullet(text)
+            paragraph, mark = _unbullet(text)
             yield (
                 (row, column),
                 Cell(
@@ -108,7 +108,7 @@ class _Sheet:
                     across,
                     fill,
                     bool(cell.font and cell.font.b),
-                    ("•",) if bulleted else (),
+                    (mark,) if mark else (),
                 ),
             )
         if too_wide:
@@ -214,9 +214,10 @@ class _Sheet:
         return Table(placed, number, self.sheet.title, first, left, self.hidden)
 
 
-def _unbullet(text: str) -> tuple[str, bool]:
-    """A single typed bullet is a mark; in a cell of several lines the bullets stay for the stacking step."""
-    return (text, False) if "\n" in text else strip_bullet(text) if text[:1] in "•·●▪" else (text, False)
+def _unbullet(text: str) -> tuple[str, str]:
+    """A single typed bullet is a mark, kept as it is; in a cell of several lines they stay for the stacking step."""
+    mark, space, words = text.partition(" ")
+    return (words, mark) if space and words and mark in tuple("•·●▪") and "\n" not in text else (text, "")
 
 
 def _shown(value: Any, number_format: str) -> str:

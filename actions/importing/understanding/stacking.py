@@ -208,7 +208,8 @@ def _led_lists(units: list[tuple[str, str]]) -> list[str]:
 
 
 def _joined(cell: Cell, units: list[tuple[str, str]]) -> str:
-    if len(cell.paragraphs) > 1 or any(mark == "•" for mark, _ in units) or len(units) != len(cell.text.split("\n")):
+    marked = any(mark and mark in BULLETS for mark, _ in units)
+    if marked or len(cell.paragraphs) > 1 or len(units) != len(cell.text.split("\n")):
         return "\n".join(text for _, text in units)
     return cell.text
 

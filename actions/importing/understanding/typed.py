@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..grid import TextBlock
-from ..words import flat
+from ..words import BULLETS, flat
 from .groups import Heading, level_word
 from .owners import party_like
 from .profiles import looks_like_time
@@ -56,7 +56,7 @@ def carries_fields(text: str) -> bool:
 
 def typed_action(block: TextBlock, path: list[Heading]) -> TypedAction:
     """The action of one line, with the owner and date that stand in the same line."""
-    ref = block.mark.strip("().") if block.mark not in ("", "•") else None
+    ref = block.mark.strip("().") if block.mark not in ("", *BULLETS) else None
     action = TypedAction(block.text, block, ref, path)
     found = list(_FIELD.finditer(block.text))
     if found:
@@ -130,7 +130,7 @@ def _open_heading(path: list[tuple[int, Heading]], block: TextBlock) -> None:
     """A line over the cards that is set or numbered like a heading; running text opens none."""
     words = block.text.split()
     named = level_word(block.text)
-    numbered = block.mark not in ("", "•") and len(words) <= 12 and not block.text.endswith(".")
+    numbered = block.mark not in ("", *BULLETS) and len(words) <= 12 and not block.text.endswith(".")
     if not (block.level or named or numbered or block.bold) or len(words) > 40:
         return
     level = block.level or (6 if named else 7 if block.bold else 8)
