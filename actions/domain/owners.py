@@ -1,6 +1,6 @@
 """Owners of an action: an ordered list of parties, exactly one accountable."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from actions.enums import OwnerKind, OwnerPart
@@ -84,14 +84,19 @@ def _facts(owner: ActionOwner) -> tuple:
     return owner.position, owner.kind, owner.label, owner.part, owner.partner_id, owner.body_id
 
 
+def answering_owner(owners: Iterable[ActionOwner]) -> ActionOwner | None:
+    """Return the owner whose seat answers: the accountable one, else the first that a seat stands for, else none."""
+    seated = [owner for owner in owners if owner.partner_id]
+    return min(seated, key=lambda owner: (owner.part != OwnerPart.ACCOUNTABLE, owner.position), default=None)
+
+
 def accountable_seat(action: Action) -> Partner:
     """Return the seat that answers for the action: the accountable owner's, else the first owner's, else the council's.
 
     The last two are for printed owners that no seat stands for ("School head teachers", "All partners").
     """
-    owners = [owner for owner in action.owners.select_related("partner__organisation") if owner.partner_id]
-    for owner in sorted(owners, key=lambda owner: (owner.part != OwnerPart.ACCOUNTABLE, owner.position)):
-        assert owner.partner is not None
-        return owner.partner
+    answering = answering_owner(action.owners.select_related("partner__organisation"))
+    if answering is not None and answering.partner is not None:
+        return answering.partner
     council = action.plan.council
     return council.partners.select_related("organisation").get(organisation=council.organisation_id)

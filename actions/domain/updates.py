@@ -48,16 +48,16 @@ def save_update(
     """Save a draft of the period's update for an owner's seat, with any of the WRITABLE fields; the rest stays.
 
     `version` is that of the update which the person was shown, None when there was none. A blank text leaves the words
-    that are there. Raises Refused (not an owner's seat, another organisation's words), RuleBroken (period not open,
-    submitted already, a rating from a joint owner), StaleSave.
+    that are there. Raises Refused (not an owner's seat), RuleBroken (period not open, submitted already, another
+    organisation's words, a rating from a joint owner), StaleSave.
     """
     period, action = _take(action, period)
     on_behalf = _writes_on_behalf(action, partner, by)
     update = _present_update(action, period)
     if update is not None:
+        _check_words_are_theirs(update, partner, on_behalf)
         if update.version != version:
             raise StaleSave(update)
-        _check_words_are_theirs(update, partner, on_behalf)
     update = update or ProgressUpdate(action=action, period=period)
     update.partner, update.written_by, update.on_behalf = partner, by, on_behalf
     _write(update, fields)
@@ -242,13 +242,25 @@ def _writes_on_behalf(action: Action, partner: Partner, by: User) -> bool:
     return True
 
 
+def written_by_another(update: ProgressUpdate, partner: Partner, *, on_behalf: bool, accountable: bool) -> str:
+    """Return why the words that are there are not this seat's to change, in a sentence; nothing when they are.
+
+    `on_behalf`: the coordinator writes for the seat. `accountable`: the seat answers for the action, so that it may
+    take over what a joint owner began.
+    """
+    if on_behalf and not update.on_behalf:
+        return f"{update.partner} is writing this update. You do not edit a partner's words."
+    if update.partner_id != partner.pk and not accountable:
+        return f"{update.partner} is writing this update. Ask them to add your organisation's words."
+    return ""
+
+
 def _check_words_are_theirs(update: ProgressUpdate, partner: Partner, on_behalf: bool) -> None:
     if update.state not in BEING_WRITTEN:
         raise RuleBroken(SUBMITTED_ALREADY)
-    if on_behalf and not update.on_behalf:
-        raise Refused(f"{update.partner} is writing this update. You do not edit a partner's words.")
-    if update.partner != partner and partner != accountable_seat(update.action):
-        raise Refused(f"{update.partner} is writing this update. Ask them to add your organisation's words.")
+    accountable = partner == accountable_seat(update.action)
+    if reason := written_by_another(update, partner, on_behalf=on_behalf, accountable=accountable):
+        raise RuleBroken(reason)
 
 
 def _check_may_rate(update: ProgressUpdate) -> None:

@@ -1,5 +1,7 @@
 """The quarter's update of an action, what the coordinator says back, and the sign-off of a return."""
 
+from typing import Any
+
 from django import forms
 
 from actions.forms.rating import LONGEST, RATING_DETAILS, RatingForm
@@ -18,6 +20,10 @@ class UpdateForm(RatingForm):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     field_order = ("text", "rating")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["rating"].required = False  # a draft may wait for its rating; submitting asks for it
 
     def leave_out_rating(self) -> None:
         """Keep only the words: a joint owner adds words and leaves the rating to the accountable one."""

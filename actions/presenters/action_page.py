@@ -14,6 +14,7 @@ from actions.presenters.words import (
     NO_OWNER,
     NO_TIMESCALE,
     ended_words,
+    given_rating,
     overdue_words,
     owner_words,
     rag_tag,
@@ -42,7 +43,7 @@ class Said:
     byline: str
     when: str
     text: str
-    tag: SafeString
+    rated: SafeString
     details: Rows
     comment: str
 
@@ -135,6 +136,8 @@ def detail_rows(row: Any) -> Rows:
 
 def told_rows(update: ProgressUpdate) -> Rows:
     """Return what an update was told with, and the reason where its rating is not the suggested one."""
+    if update.is_nil:  # what was drafted before is kept, and not shown
+        return []
     reason: Rows = [("Reason to differ", update.override_reason)] if update.override_reason else []
     return detail_rows(update) + reason
 
@@ -151,7 +154,7 @@ def said(update: ProgressUpdate, key: Mapping[str, KeyEntry]) -> Said:
         byline=f"{writer_words(update)}{STATE_WORDS.get(update.state, '')}",
         when=moment_words(update.submitted_at),
         text=NIL_WORDS if update.is_nil else update.text,
-        tag=rag_tag(update.rating, key),
+        rated=given_rating(update, key),
         details=told_rows(update),
         comment=update.comment,
     )

@@ -13,7 +13,7 @@ from actions.enums import ReturnState
 from actions.models import ProgressUpdate
 from actions.presenters.action_page import NIL_WORDS, told_rows, writer_words
 from actions.presenters.returns import RETURN_COLOURS, due_words, signed_words
-from actions.presenters.words import rag_tag
+from actions.presenters.words import given_rating
 from plans.models import ReportingPeriod
 from prevent_tracker.core.words import counted, day_words, moment_words
 
@@ -41,7 +41,7 @@ class UpdateCard:
     action: str
     byline: str
     text: str
-    tag: SafeString
+    rated: SafeString
     details: list[tuple[Any, ...]]
 
 
@@ -88,7 +88,7 @@ def update_cards(updates: Iterable[ProgressUpdate], key: Mapping[str, KeyEntry])
             action=str(update.action),
             byline=f"{writer_words(update)}, {moment_words(update.submitted_at)}",
             text=NIL_WORDS if update.is_nil else update.text,
-            tag=rag_tag(update.rating, key),
+            rated=given_rating(update, key),
             details=told_rows(update),
         )
         for update in updates

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from actions.domain.owners import answering_owner
 from actions.domain.rag import KeyEntry
 from actions.domain.returns import (
     FIELD_WORDS,
@@ -100,10 +101,11 @@ Updates = Mapping[tuple[str, int], ProgressUpdate]
 
 
 def _updates(action_ids: Iterable[str], periods: Sequence[int]) -> tuple[Updates, Mapping[str, list[ProgressUpdate]]]:
-    """Return this period's updates by (action, period), and what was said before by action, newest first. One query."""
+    """Return this period's updates by (action, period), and what was said before by action, newest first. Two queries."""
     rows = (
         ProgressUpdate.objects.filter(action__public_id__in=list(action_ids))
         .select_related("action", "period", "partner__organisation")
+        .prefetch_related("action__owners")
         .order_by("-period__starts_on")
     )
     present: dict[tuple[str, int], ProgressUpdate] = {}
@@ -143,14 +145,23 @@ def _section(
         is_open=period.is_open,
         may_sign=bool(may_sign),
         why_not_sign=may_sign.reason,
-        actions=[_action(action, period.pk, present, said) for action in content["actions"]],
+        actions=[_action(action, period.pk, partner_return.partner_id, present, said) for action in content["actions"]],
     )
 
 
-def _action(action: Content, period: int, present: Updates, said: Mapping[str, list[ProgressUpdate]]) -> ReturnAction:
+def _is_anothers(update: ProgressUpdate, partner: int) -> bool:
+    answering = answering_owner(update.action.owners.all())
+    return update.partner_id != partner and (answering is None or answering.partner_id != partner)
+
+
+def _action(
+    action: Content, period: int, partner: int, present: Updates, said: Mapping[str, list[ProgressUpdate]]
+) -> ReturnAction:
     update = present.get((action["id"], period))
     before = next((each for each in said.get(action["id"], []) if each.period_id != period), None)
     state, offer = STATE_WORDS[UpdateState(update.state) if update else None]
+    if update and _is_anothers(update, partner):
+        state, offer = f"{'Submitted' if update.is_said else 'Being written'} by {update.partner}", "Read"
     if update and update.is_nil and update.is_said:
         state = f"{state}: nil return"
     return ReturnAction(

@@ -8,7 +8,7 @@ from typing import Any
 from actions.domain.decisions import as_updated, facts_of
 from actions.domain.owners import accountable_seat
 from actions.domain.rag import KeyEntry, RatingFacts, Suggestion, suggest_rating
-from actions.domain.updates import BEING_WRITTEN, DETAIL
+from actions.domain.updates import BEING_WRITTEN, DETAIL, written_by_another
 from actions.enums import Rating, UpdateState
 from actions.forms.updates import UpdateForm
 from actions.models import Action, ProgressUpdate
@@ -16,7 +16,7 @@ from actions.presenters.action_page import date_rows, said
 from actions.presenters.words import NO_OWNER, NO_TIMESCALE, rag_key, rag_tag, suggested_tag
 from actions.rules import updating_partner_ids
 from partners.models import Partner, User
-from partners.policy import access_for
+from partners.policy import access_for, may
 from plans.models import ReportingPeriod
 from plans.queries import present_period
 from prevent_tracker.core.words import day_words
@@ -40,9 +40,16 @@ class UpdatePage:
 
     @property
     def may_write(self) -> bool:
-        """Whether there are words to write: the quarter is open and nothing has been submitted."""
+        """Whether there are words to write: the quarter is open, nothing is submitted, no other owner is writing."""
         open_now = self.period is not None and self.period.is_open and not self.action.is_closed
-        return open_now and (self.update is None or self.update.state in BEING_WRITTEN)
+        return open_now and (self.update is None or self.update.state in BEING_WRITTEN) and not self.another_writes
+
+    @property
+    def another_writes(self) -> str:
+        """That another organisation is writing the update, in a sentence; nothing when none is."""
+        if self.update is None or self.update.state not in BEING_WRITTEN:
+            return ""
+        return written_by_another(self.update, self.partner, on_behalf=self.on_behalf, accountable=self.rates)
 
     @property
     def initial(self) -> dict[str, Any]:
@@ -77,7 +84,7 @@ def update_page(user: User, action: Action, today: datetime.date) -> UpdatePage:
     )
 
 
-def update_context(page: UpdatePage, form: UpdateForm | None) -> dict[str, Any]:
+def update_context(user: User, page: UpdatePage, form: UpdateForm | None) -> dict[str, Any]:
     """Return the strings of the page."""
     action, period = page.action, page.period
     return {
@@ -92,7 +99,9 @@ def update_context(page: UpdatePage, form: UpdateForm | None) -> dict[str, Any]:
         "rates": page.rates,
         "form": form,
         "update": page.update,
-        "said": said(page.update, page.key) if page.update else None,
+        "said": said(page.update, page.key) if page.update and page.update.is_said else None,
+        "another_writes": page.another_writes,
+        "may_change": bool(page.update) and bool(may(user, "edit", page.update)),
         "comment": page.update.comment if page.update and page.update.state == UpdateState.RETURNED else "",
         "last": said(page.last, page.key) if page.last else None,
         "in_short": [

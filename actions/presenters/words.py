@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from actions.domain.rag import KeyEntry, Suggestion, key_for
 from actions.enums import ENDED_WITHOUT_DELIVERY, OwnerPart, Rating, TimescaleKind
-from actions.models import Action, ActionOwner, Timescale
+from actions.models import Action, ActionOwner, ProgressUpdate, Timescale
 from partners.models import Council
 from prevent_tracker.core.templatetags.govuk import rag
 from prevent_tracker.core.words import counted, day_words
@@ -25,6 +25,13 @@ def rag_key(council: Council) -> dict[str, KeyEntry]:
 def rag_tag(rating: str, key: Mapping[str, KeyEntry]) -> SafeString:
     """Return the tag of a rating: its word in the council's key, its colour and shape."""
     return rag(str(rating or Rating.NOT_RATED), key[str(rating or Rating.NOT_RATED)].label)
+
+
+def given_rating(update: ProgressUpdate, key: Mapping[str, KeyEntry]) -> SafeString:
+    """Return "Rated" and the tag; or that the update gives no rating, as a nil return and a joint owner's words do."""
+    if update.is_nil or update.rating == Rating.NOT_RATED:
+        return SafeString("It gives no rating.")
+    return format_html("Rated {}", rag_tag(update.rating, key))
 
 
 def rating_words(rating: str, key: Mapping[str, KeyEntry]) -> str:

@@ -29,8 +29,8 @@ def update_action(request: HttpRequest, action_id: str) -> HttpResponse:
     allow(request.user, "update", action)
     page = update_page(request.user, action, timezone.localdate())
     back = back_from(request, action)
-    if not page.may_write:
-        return render(request, "actions/update_closed.html", update_context(page, None) | {"back": back})
+    if page.period is None or (request.method == "GET" and not page.may_write):
+        return render(request, "actions/update_closed.html", update_context(request.user, page, None) | {"back": back})
     form = UpdateForm(
         request.POST or None, facts=page.facts, suggestion=page.suggestion, key=page.key, initial=page.initial
     )
@@ -40,7 +40,7 @@ def update_action(request: HttpRequest, action_id: str) -> HttpResponse:
     if carried_out(form, lambda: save_and_submit(page, form, request.user, submits=submits)):
         messages.success(request, f"{'Submitted' if submits else 'Saved as a draft'}: {action}")
         return redirect(back)
-    context = update_context(page, form) | {"back": back}
+    context = update_context(request.user, page, form) | {"back": back}
     return render(request, "actions/update_action.html", context, status=status_of(form))
 
 
@@ -61,7 +61,9 @@ def submit_nil(request: HttpRequest, action_id: str) -> HttpResponse:
     page = update_page(request.user, action, timezone.localdate())
     if page.period is None or not page.period.is_open:
         return render(
-            request, "actions/update_closed.html", update_context(page, None) | {"back": back_from(request, action)}
+            request,
+            "actions/update_closed.html",
+            update_context(request.user, page, None) | {"back": back_from(request, action)},
         )
     try:
         domain.submit_nil(

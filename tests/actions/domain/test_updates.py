@@ -177,7 +177,7 @@ def test_the_accountable_seat_takes_over_what_a_joint_owner_began(town):
         submit_update(update=update, by=make_person("contributor", council_seat(town.council)), version=1, today=TODAY)
     taken = draft(town, version=1, text="")
     assert (taken.partner, taken.written_by, taken.text) == (town.police, town.lead, "Health's words.")
-    with pytest.raises(Refused, match="Avon Police is writing this update"):
+    with pytest.raises(RuleBroken, match="Avon Police is writing this update"):
         draft(town, partner=town.health, by=town.health_lead, version=2, rating="", text="Ours again")
 
 
@@ -205,7 +205,7 @@ def test_the_coordinator_writes_on_behalf_of_the_accountable_seat_only(town):
 
 def test_the_coordinator_never_edits_a_partners_words(town):
     update = draft(town)
-    with pytest.raises(Refused, match="do not edit a partner's words"):
+    with pytest.raises(RuleBroken, match="do not edit a partner's words"):
         draft(town, by=town.coordinator, version=1, text="Better words")
     update = submit_update(update=update, by=town.lead, version=1, today=TODAY)
     with pytest.raises(Refused):

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from actions.models import ProgressUpdate
+from actions.models import PartnerReturn, ProgressUpdate
 from tests.builders import join, make_action, make_partner, make_period, make_person
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +34,10 @@ def test_last_quarters_words_what_is_asked_and_by_when_are_shown(town, lead, act
 
 
 def test_a_draft_may_be_unfinished_and_is_submitted_later(lead, action):
-    assert (
-        lead.post(to("update_action", action), {"text": "Begun", "save_draft": "yes"}).status_code == 422
-    )  # no rating
-    lead.post(to("update_action", action), {"text": "Begun", "rating": "at_risk", "save_draft": "yes"})
+    lead.post(to("update_action", action), {"text": "Begun", "save_draft": "yes"})
     update = ProgressUpdate.objects.get()
+    refused = lead.post(to("update_action", action), {"text": "Begun", "version": update.version})
+    assert refused.status_code == 422 and "Choose a rating" in refused.content.decode()
     assert update.state == "draft" and update.partner == action.owners.get().partner
     lead.post(to("update_action", action), GREEN | {"version": update.version})
     update.refresh_from_db()
@@ -92,6 +91,47 @@ def test_a_joint_owner_adds_words_and_no_rating(town, action):
     assert ProgressUpdate.objects.get().partner == health
 
 
+@pytest.fixture
+def shared(town):
+    """An action that the police answer for and health joins in, with health's lead signed in."""
+    health = make_partner(town.council, "Testbury Health")
+    PartnerReturn.objects.create(partner=health, period=town.period)
+    return make_action(town.plan, town.police, health), town.client(make_person("partner_lead", health))
+
+
+def begun_by_police(town, action):
+    ProgressUpdate.objects.create(
+        action=action, period=town.period, partner=town.police, written_by=town.lead, text="Unfinished thought"
+    )
+
+
+def test_a_joint_owner_is_told_before_the_form_that_another_is_writing(town, shared):
+    action, health = shared
+    begun_by_police(town, action)
+    page = health.get(to("update_action", action)).content.decode()
+    assert "Testbury Police is writing this update" in page and "<textarea" not in page
+    assert "Unfinished thought" not in page
+    listed = health.get(reverse("actions:my_returns")).content.decode()
+    assert "Being written by Testbury Police" in listed and "Finish the update" not in listed
+
+
+def test_words_typed_while_another_began_are_kept_and_theirs_are_not_shown(town, shared):
+    action, health = shared
+    begun_by_police(town, action)
+    answer = health.post(to("update_action", action), {"text": "Our part is done", "version": 0})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Our part is done" in page and "Unfinished thought" not in page
+    assert "Testbury Police is writing this update" in page
+
+
+def test_a_joint_owner_is_not_offered_to_open_anothers_update_again(town, lead, shared):
+    action, health = shared
+    lead.post(to("update_action", action), GREEN)
+    page = health.get(to("update_action", action)).content.decode()
+    assert "Twelve schools trained" in page and "Open it again" not in page
+    assert "Open it again" in lead.get(to("update_action", action)).content.decode()
+
+
 def test_the_coordinator_writes_on_behalf_and_says_so(town, coordinator, action):
     assert "on behalf of Testbury Police" in coordinator.get(to("update_action", action)).content.decode()
     coordinator.post(to("update_action", action), GREEN)
@@ -136,7 +176,10 @@ def test_the_coordinator_accepts_or_sends_back_with_a_question(coordinator, lead
 def test_nothing_is_written_for_a_quarter_that_is_not_open(town, lead, action):
     town.period.__class__.objects.filter(pk=town.period.pk).update(state="locked")
     answer = lead.post(to("update_action", action), GREEN)
-    assert "No update is asked for now" in answer.content.decode() and not ProgressUpdate.objects.exists()
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Twelve schools trained" in page, "what was typed is not lost"
+    assert "is locked" in page and not ProgressUpdate.objects.exists()
+    assert "No update is asked for now" in lead.get(to("update_action", action)).content.decode()
 
 
 def test_a_draft_of_another_organisation_is_not_there(town, lead, action):
