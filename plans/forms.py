@@ -8,13 +8,15 @@ from django.core.exceptions import ValidationError
 from plans.enums import DocumentKind, Marking
 from plans.models import Objective, Plan
 from prevent_tracker.core.forms import GovukDateField, ProseField
-from prevent_tracker.core.guarded_forms import VersionedForm
+from prevent_tracker.core.guarded_forms import GuardedForm, VersionedForm
 
 LEVELS = 4
 
 
-class PlanForm(VersionedForm):
+class PlanForm(VersionedForm, GuardedForm):
     """The words about a plan: title, kind, period, level labels, marking, note."""
+
+    vocabulary = False
 
     title = forms.CharField(max_length=200)
     kind = forms.ChoiceField(label="Kind of document", choices=DocumentKind.choices)
@@ -63,8 +65,10 @@ class PlanForm(VersionedForm):
         return self.fields_of_plan() | {"version": self.cleaned_data["version"]}
 
 
-class HeadingForm(VersionedForm):
+class HeadingForm(VersionedForm, GuardedForm):
     """A heading: its printed number, its words and, when new, where it goes."""
+
+    vocabulary = False
 
     ref = forms.CharField(
         label="Number, as it is to be printed",
@@ -103,7 +107,7 @@ class NewHeadingForm(HeadingForm):
         return {name: self.cleaned_data[name] for name in ("parent", "ref", "label", "level_label")}
 
 
-class ReasonForm(VersionedForm):
+class ReasonForm(VersionedForm, GuardedForm):
     """A reason, asked for before something is withdrawn."""
 
     reason = ProseField(label="Why is it withdrawn?", max_length=1000, help_text="The reason is printed with it.")

@@ -7,6 +7,7 @@ from django import forms
 from partners.models import Council, GovernanceBody
 from plans.enums import Marking
 from prevent_tracker.core.forms import GovukDateField, ProseField
+from prevent_tracker.core.guarded_forms import GuardedForm
 from reporting.enums import Purpose
 from reporting.models import Report
 
@@ -27,7 +28,7 @@ class StartForm(forms.Form):
         self.fields["body"].queryset = council.bodies.all()  # type: ignore[attr-defined]
 
 
-class ReportForm(forms.Form):
+class ReportForm(GuardedForm):
     """What a person writes around the figures. One line for each recommendation, achievement, concern and decision."""
 
     title = forms.CharField(label="Title", max_length=200)
@@ -62,7 +63,7 @@ class ReportForm(forms.Form):
         return cls(initial={name: getattr(report, name) for name in cls.base_fields})
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(GuardedForm):
     """Why: kept in the record."""
 
     reason = ProseField(label="Why?", max_length=1000, required=False)

@@ -19,7 +19,7 @@ from plans.models import Objective, Plan
 from plans.presenters import heading_choices
 from plans.queries import headings_of
 from prevent_tracker.core.forms import DateWidget, GovukDateField, ProseField, tidy_text
-from prevent_tracker.core.guarded_forms import GuardedForm
+from prevent_tracker.core.guarded_forms import GuardedForm, VersionedForm
 
 EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
 MOST_OWNERS = 20
@@ -29,7 +29,7 @@ def date_field(label: str, hint: str = "") -> GovukDateField:
     return GovukDateField(label=label, help_text=hint, required=False, earliest=EARLIEST, latest=LATEST)
 
 
-class ActionForm(GuardedForm):
+class ActionForm(VersionedForm, GuardedForm):
     """An action as the plan prints it. The timescale keeps its words; what they were read to mean is beside them."""
 
     vocabulary = False  # a plan's own wording says "referral" rightly
@@ -130,8 +130,10 @@ def with_reading(data: QueryDict, plan: Plan) -> tuple[QueryDict, str]:
 Seat = Partner | GovernanceBody
 
 
-class OwnerForm(forms.Form):
+class OwnerForm(GuardedForm):
     """One owner of an action: the party as printed, what it is, the seat it stands for, and its part."""
+
+    vocabulary = False
 
     label = forms.CharField(label="In words", max_length=300, required=False)
     kind = forms.ChoiceField(

@@ -7,6 +7,7 @@ from django import forms
 
 from plans.domain.quarters import Quarter, next_quarter, previous_quarter, quarter_of
 from prevent_tracker.core.forms import GovukDateField, ProseField
+from prevent_tracker.core.guarded_forms import GuardedForm
 
 QUARTERS_OFFERED = 6
 
@@ -34,8 +35,10 @@ def offered(today: datetime.date) -> list[Quarter]:
     return quarters
 
 
-class OpenForm(forms.Form):
+class OpenForm(GuardedForm):
     """What is asked of partners when the quarter opens, and by when."""
+
+    vocabulary = False
 
     asked = ProseField(
         label="What do you ask of partners?",

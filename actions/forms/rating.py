@@ -9,7 +9,7 @@ from actions.domain.rag import KeyEntry, RatingFacts, Suggestion, is_override
 from actions.enums import Rating
 from actions.presenters.words import rating_words
 from prevent_tracker.core.forms import GovukDateField, HintedRadios, ProseField
-from prevent_tracker.core.guarded_forms import GuardedForm
+from prevent_tracker.core.guarded_forms import GuardedForm, VersionedForm
 
 AMBER_AND_RED = "Asked for Amber and Red."
 RED = "Asked for Red."
@@ -34,7 +34,7 @@ def prose(label: str, hint: str = "", rows: int = 3, **kwargs: Any) -> ProseFiel
     )
 
 
-class RatingForm(GuardedForm):
+class RatingForm(VersionedForm, GuardedForm):
     """A rating, what Amber, Red and Blue are told with, and the reason when it is not the suggested one."""
 
     rating = forms.ChoiceField(label="RAG rating")

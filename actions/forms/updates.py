@@ -6,7 +6,7 @@ from django import forms
 
 from actions.forms.rating import LONGEST, RATING_DETAILS, RatingForm
 from prevent_tracker.core.forms import ProseField
-from prevent_tracker.core.guarded_forms import NEVER, GuardedForm
+from prevent_tracker.core.guarded_forms import NEVER, GuardedForm, VersionedForm
 
 
 class UpdateForm(RatingForm):
@@ -31,7 +31,7 @@ class UpdateForm(RatingForm):
             del self.fields[name]
 
 
-class SendBackForm(GuardedForm):
+class SendBackForm(VersionedForm, GuardedForm):
     """Why an update goes back to its partner."""
 
     comment = ProseField(
@@ -39,7 +39,7 @@ class SendBackForm(GuardedForm):
     )
 
 
-class SignOffForm(forms.Form):
+class SignOffForm(GuardedForm):
     """A statement about exactly what is on the page. `shown` is the fingerprint of it."""
 
     STATEMENT = (

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from prevent_tracker.core.components import Params, component, plain
 from prevent_tracker.core.form_errors import error_sentences, wrong_parts
 from prevent_tracker.core.forms import DateWidget
+from prevent_tracker.core.guarded_forms import NEVER, CheckInput
 
 
 class GovukRenderer(TemplatesSetting):
@@ -245,6 +246,21 @@ def _one_checkbox(bound: BoundField, options: Params) -> SafeString:
     return component("checkboxes", params | {"items": [item]})
 
 
+def _check(bound: BoundField, options: Params) -> SafeString:
+    """Return the guard's place: what never to write; or what was found, with the checkbox that answers for it."""
+    form: Any = bound.form
+    if not form.findings:
+        return SafeString("") if form.says_never else component("hint", {"text": NEVER})
+    return format_html(
+        '<div class="app-check">{}<ul class="govuk-list govuk-list--bullet">{}</ul>'
+        '<p class="govuk-body">If they are about a person of concern, take them out: they belong in another system. '
+        "If not, say so and save again.</p>{}</div>",
+        component("warning-text", {"text": FOUND, "iconFallbackText": "Warning"}),
+        format_html_join("", "<li>{}</li>", ((finding.sentence,) for finding in dict.fromkeys(form.findings))),
+        _one_checkbox(bound, options),
+    )
+
+
 def _date(bound: BoundField, options: Params) -> SafeString:
     params = _common(bound, options)
     values = bound.field.widget.boxes(bound.value())
@@ -308,6 +324,8 @@ def _around(bound: BoundField, options: Params, control: SafeString) -> SafeStri
     return format_html('<div class="govuk-form-group{}">{}{}</div>', modifier, mark_safe("".join(parts)), control)
 
 
+FOUND = "Some words look like details of a person. Nothing has been saved yet."
+
 # The first kind that fits decides, so a widget comes before the one it is made from: many checkboxes are a subclass of
 # radios, which are a subclass of select.
 COMPONENTS: list[tuple[type[forms.Widget], Callable[[BoundField, Params], SafeString]]] = [
@@ -315,6 +333,7 @@ COMPONENTS: list[tuple[type[forms.Widget], Callable[[BoundField, Params], SafeSt
     (forms.CheckboxSelectMultiple, _choices("checkboxes")),
     (forms.RadioSelect, _choices("radios")),
     (forms.Select, _select),
+    (CheckInput, _check),
     (forms.CheckboxInput, _one_checkbox),
     (forms.FileInput, _file),
     (forms.PasswordInput, _password),
