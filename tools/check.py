@@ -1,7 +1,7 @@
 """`make test`: everything that has to be true before a change lands.
 
-Lint, types, import contracts and the migrations check come first because they are quick. The suite then runs on
-SQLite and on PostgreSQL side by side, and the browser journeys last.
+Lint, types, import contracts and the migrations check come first because they are quick. Then the suites, two at a
+time: every test that opens the database on PostgreSQL and on SQLite, the browser journeys, and the rest once.
 """
 
 import os
@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from setup import install, site_settings
 from steps import BIN, PYTHON, ROOT, Failed, Missing, install_debian, main, run, step
@@ -17,7 +18,6 @@ from steps import BIN, PYTHON, ROOT, Failed, Missing, install_debian, main, run,
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 TYPED = ("partners/policy.py", "partners/domain", "plans/domain", "actions/domain", "actions/importing",
          "reporting/domain", "reporting/exports", "prevent_tracker/core")  # fmt: skip
-OUTPUT = ROOT / "build" / "test-output"
 
 
 def static_checks() -> None:
@@ -51,59 +51,71 @@ def find_browser() -> str | None:
     return found
 
 
-def run_suites(suites: dict[str, tuple[list[str], dict[str, str]]]) -> None:
-    """Run pytest once for each suite, side by side, and print what each printed. Raises Failed if any failed."""
-    OUTPUT.mkdir(parents=True, exist_ok=True)
-    running = {}
-    for name, (arguments, environment) in suites.items():
-        log = (OUTPUT / f"{name}.txt").open("w")
-        command = [str(PYTHON), "-m", "pytest", *arguments]
+@dataclass(frozen=True)
+class Suite:
+    """One run of pytest: its name on the screen, which tests, and its environment."""
+
+    name: str
+    tests: str
+    environment: dict[str, str]
+
+    def run(self) -> bool:
+        """Run it, print what it printed, and return whether it passed."""
         started = time.monotonic()
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | environment, stdout=log, stderr=subprocess.STDOUT
+        command = [str(PYTHON), "-m", "pytest", "-m", self.tests]
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=os.environ | self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
-        running[name] = (process, started)
-    failed = []
-    for name, (process, started) in running.items():
-        code = process.wait()
-        print(f"  Tests on {name}: {time.monotonic() - started:.0f} s", flush=True)
-        print(Path(OUTPUT / f"{name}.txt").read_text(), flush=True)
-        if code:
-            failed.append(name)
-    if failed:
+        word = "failed" if done.returncode else "passed"
+        print(f"  Tests, {self.name}: {word} ({time.monotonic() - started:.0f} s)\n{done.stdout}", flush=True)
+        return done.returncode == 0
+
+
+def run_suites(suites: list[Suite]) -> None:
+    """Run the suites two at a time, in their order. Raises Failed when a test of any failed."""
+    with ThreadPoolExecutor(max_workers=2) as lanes:
+        passed = list(lanes.map(Suite.run, suites))
+    if failed := [suite.name for suite, good in zip(suites, passed, strict=True) if not good]:
         raise Failed(f"Tests failed: {', '.join(failed)}.")
 
 
-def database_suites() -> None:
-    not_browser = ["-m", "not browser"]
-    run_suites(
-        {
-            "SQLite": (not_browser, {"TEST_DATABASE": "sqlite"}),
-            "PostgreSQL": (not_browser, {"TEST_DATABASE": "postgresql"}),
-        }
-    )
-
-
-def browser_suite() -> None:
+def browser_suites() -> list[Suite]:
+    """Return the browser journeys; none, in one line, where there is no browser. Raises Missing with CI set."""
     browser = find_browser()
     if browser:
-        run_suites({"browser": (["-m", "browser"], {"TEST_DATABASE": "sqlite", "CHROMIUM": browser})})
-    elif os.environ.get("CI"):
+        return [Suite("browser journeys", "browser", {"TEST_DATABASE": "sqlite", "CHROMIUM": browser})]
+    if os.environ.get("CI"):
         raise Missing("There is no Chromium, and with CI set the browser journeys may not be skipped.")
-    else:
-        print("  Browser journeys skipped: install Chromium ('apt install chromium') or set CHROMIUM to its path.")
+    print("  Browser journeys skipped: install Chromium ('apt install chromium') or set CHROMIUM to its path.")
+    return []
 
 
-PARTS = {"--quick": [static_checks], "--browser": [browser_suite]}
+def all_suites() -> list[Suite]:
+    """Return every suite, the long ones first. Tests that cannot open a database have nothing to differ by: once."""
+    return [
+        Suite("PostgreSQL", "database and not browser", {"TEST_DATABASE": "postgresql"}),
+        *browser_suites(),
+        Suite("SQLite", "database and not browser", {"TEST_DATABASE": "sqlite"}),
+        Suite("without a database", "not database and not browser", {"TEST_DATABASE": "sqlite"}),
+    ]
 
 
 def check() -> None:
+    """`make test`; with `--quick` only what needs no database and no browser, with `--browser` only the journeys."""
     print("Setting up")
     install()
     print("Checking")
-    asked = next((PARTS[argument] for argument in sys.argv[1:] if argument in PARTS), None)
-    for part in asked or [static_checks, database_suites, browser_suite]:
-        part()
+    if "--browser" in sys.argv:
+        run_suites(browser_suites())
+        return
+    static_checks()
+    if "--quick" not in sys.argv:
+        run_suites(all_suites())
 
 
 if __name__ == "__main__":
