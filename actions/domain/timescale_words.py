@@ -292,7 +292,7 @@ _PHRASES: dict[str, str] = {
     "week": "w/c | wc | week commencing | week in | week beginning | w/b | week of",
     # Words that say nothing about time by themselves.
     "filler": """
-        the | of | in | at | on | for | a | an | date | dates | during | over | within | timescale | each |
+        annual council | annual meeting | annual general meeting | agm | annual conference | the | of | in | at | on | for | a | an | date | dates | during | over | within | timescale | each |
         with | course | calendar | years of | as at | covering
         """,
 }

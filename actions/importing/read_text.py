@@ -15,7 +15,7 @@ from .read_columns import column_rows
 from .read_csv import decode, parse, table_of
 from .words import clean, strip_bullet
 
-_BAR_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_BAR_ROW = re.compile(r"^\s*\|.*\|\s*$|^[^|]*[^|\s]\s*\|[^|]*\|.*$")
 _BAR_RULE = re.compile(r"^\s*\|?\s*:?-{2,}.*$")
 _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 _TAGS = re.compile(r"</?(?:u|b|i|em|strong|sup|sub|br)\s*/?>", re.I)
@@ -45,7 +45,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
                 yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables, at + 1)
                 at = following
                 continue
-        elif _BAR_ROW.match(line):
+        elif _BAR_ROW.match(line) and (line.lstrip().startswith("|") or at + 1 < len(lines) and "|" in lines[at + 1]):
             rows, following = _bar_rows(lines, at)
             tables += 1
             yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables, at + 1)
@@ -99,8 +99,12 @@ def _bar_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
     end = start
     while end < len(lines) and _BAR_ROW.match(lines[end]):
         end += 1
-    rows = [line.strip().strip("|").split("|") for line in lines[start:end] if not _BAR_RULE.match(line)]
+    rows = [_between_bars(line) for line in lines[start:end] if not _BAR_RULE.match(line)]
     return [[cell.replace("<br>", "\n") for cell in row] for row in rows], end
+
+
+def _between_bars(line: str) -> list[str]:
+    return line.strip().removeprefix("|").removesuffix("|").split("|")
 
 
 def _plain(text: str) -> tuple[str, bool]:

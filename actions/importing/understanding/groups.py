@@ -91,7 +91,8 @@ _OWNER_LINE = re.compile(
 )
 _NOTE = re.compile(
     r"^(?:\*|note[s:]|nb\b|n\.b|source:|key\b|total\b|this (?:section|priority|table)|please|see |the following|"
-    r"we will know|in this section|\(?continued)",
+    r"we will know|in this section|\(?continued|(?:final )?draft(?: (?:v(?:ersion)? ?)?[\d.]+)?$|version \d|v\d|last updated|"
+    r"updated:|as at \d)",
     re.I,
 )
 _ABOUT = re.compile(
@@ -106,7 +107,7 @@ PROGRESS_LABEL = re.compile(
     r"(?:progress|update|updates|comments?|commentary|position|status)(?: (?:update|report|note|notes|to date|"
     r"so far|against action|comments?|statement))?"
     r"(?: \([\w/ .]{2,25}\)| [-–—]? ?(?:as (?:at|of) )?(?=[^:\n]{0,24}(?:\d|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))[\w/ .]{2,25}?)?\s*(?::|[-–—]\s|\n|$)\s*",
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))[\w/ .]{2,25}?)?\s*(?:[:–—]|-\s|\n|$)\s*",
     re.I,
 )
 

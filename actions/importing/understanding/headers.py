@@ -149,15 +149,16 @@ def _stand_in_for_text(
     profiles: dict[int, Profile],
     merged: dict[int, bool],
 ) -> int | None:
-    """With owners and dates but no column called actions, the last objective-like or unnamed column with wording."""
+    """With owners and dates but no column called actions, the last objective-like or unnamed column with wording.
+
+    With dates alone the column must speak of deeds.
+    """
     roles = {_main(options[index]) for index in headings}
-    if (
-        "owners" not in roles
-        and "support" not in roles
-        or not roles & {"timescale", "rag", "status", "measure", "progress", "due"}
-    ):
+    owned = [index for index in headings if _main(options[index]) in ("owners", "support")]
+    dated = [index for index in headings if _main(options[index]) in ("timescale", "due")]
+    if not owned and not dated or not roles & {"timescale", "rag", "status", "measure", "progress", "due"}:
         return None
-    owners = min(index for index in headings if _main(options[index]) in ("owners", "support"))
+    owners = min(owned or dated)
 
     def worth(index: int) -> tuple[float, ...]:
         profile, main = profiles[index], _main(options[index])
@@ -178,6 +179,7 @@ def _stand_in_for_text(
         and profiles[index].filled
         and profiles[index].words >= 2
         and profiles[index].parties < 0.9
+        and (owned or profiles[index].deeds >= 0.5)
     ]
     return max(wordy, key=worth, default=None)
 

@@ -1,9 +1,12 @@
-"""What stands in the same cell as the words of an action: its number in front, its lead behind."""
+"""What stands in the same cell as the words of an action: its number in front, its lead or its progress behind."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
+from ..grid import Cell
+from .groups import PROGRESS_LABEL
 from .raw import RawAction
 
 _TEXT_REF = re.compile(
@@ -15,6 +18,7 @@ _LEAD = re.compile(
     r"\s*:\s*([^:]{2,120}?)[)\].]*$",
     re.I,
 )
+_BARE_LABEL = re.compile(r"^\w+\s*[:–—-]\s*")
 
 
 def refs_from_text(raw: list[RawAction]) -> None:
@@ -48,3 +52,27 @@ def owners_from_text(raw: list[RawAction]) -> None:
         match = found.get(id(action))
         if match and match.start():
             action.owners, action.text = [match.group(1).strip()], action.text[: match.start()]
+
+
+def progress_apart(cell: Cell) -> tuple[Cell, dict[int, list[str]]]:
+    """The cell without the paragraphs that tell progress ("Update – launched in July"), and these by the paragraph of
+    the rest that they stand under. With one label in the cell everything after it belongs to it.
+    """
+    labels = {at: label for at, text in enumerate(cell.paragraphs) if at and (label := PROGRESS_LABEL.match(text))}
+    if not labels:
+        return cell, {}
+    kept: list[int] = []
+    told: dict[int, list[str]] = {}
+    for at, text in enumerate(cell.paragraphs):
+        if at in labels:
+            told.setdefault(len(kept) - 1, []).append(text[labels[at].end() :] or _BARE_LABEL.sub("", text))
+        elif told and len(labels) == 1:
+            told[len(kept) - 1].append(text)
+        else:
+            kept.append(at)
+    rest = dataclasses.replace(
+        cell,
+        paragraphs=tuple(cell.paragraphs[at] for at in kept),
+        marks=tuple(cell.mark(at) for at in kept) if cell.marks else (),
+    )
+    return rest, {under: [text for text in texts if text] for under, texts in told.items()}

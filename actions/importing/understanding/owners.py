@@ -66,6 +66,14 @@ _PERSON = re.compile(
 )
 
 
+_NEEDS_A_FIELD = re.compile(
+    r"(?:(?:assistant|deputy|vice|executive|associate|acting|interim|group|corporate|strategic|pro|detective|chief)[ -])*"
+    r"(?:director|head|chair|manager|deputy|lead|principal|dean|chancellor|registrar|inspector|superintendent|sergeant)",
+    re.I,
+)
+"""A role or rank that names no field of its own: what follows the comma completes it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parties:
     """The parties in an owner cell, in order, and why a person should look (empty when plain)."""
@@ -236,11 +244,7 @@ def _rejoin_role_and_place(pieces: list[str], known: set[str]) -> list[str]:
     """ "Director, Public Health" style: a bare one-word role belongs to what follows it."""
     joined: list[str] = []
     for piece in pieces:
-        if (
-            joined
-            and re.fullmatch(r"(?:director|head|chair|manager|deputy|assistant director|lead)", joined[-1], re.I)
-            and not _party(piece, known)
-        ):
+        if joined and _NEEDS_A_FIELD.fullmatch(joined[-1]) and not _party(piece, known):
             joined[-1] = f"{joined[-1]}, {piece}"
         else:
             joined.append(piece)

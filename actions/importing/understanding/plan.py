@@ -9,6 +9,7 @@ from ..errors import UnreadableFile
 from ..grid import Document, TextBlock
 from . import doubts as doubting
 from .approval import read_approval
+from .cards import with_cards_as_tables
 from .groups import Heading, headings_above, is_title_like, level_word
 from .in_text import owners_from_text, refs_from_text
 from .judged import Judged
@@ -30,6 +31,7 @@ def understand(document: Document, answers: Answers | None = None) -> DraftPlan:
     """Read a document as a plan. Raises `UnreadableFile` for more than 5,000 actions."""
     answers = answers or Answers()
     title = read_title(document, answers.year)
+    document = with_cards_as_tables(document)
     plan = DraftPlan(title=title.text, period_text=title.period_text, warnings=list(document.warnings))
     judged = _judge_tables(document, answers)
     plan_tables = [each for each in judged if each.kind == "plan"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..words import flat
 from .owners import party_like
+from .verbs import begins_like_action
 
 _REF = re.compile(
     r"^(?:[A-Z]{1,4}[ .-]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[.)]?[a-z]?[.)]?$|^[A-Z]{1,2}\d{0,3}[.)]?$|^\(?[a-z]\)$|"
@@ -23,7 +24,8 @@ _TIME = re.compile(
     rf"\b{_MONTHS}\b[ .,'’-]*(?:\d{{2,4}}|$)|^{_MONTHS}\b|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|"
     rf"\b\d{{4}}-\d{{2}}-\d{{2}}|^on-?going\b|\bongoing$|\bq[1-4]\b|\b20\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?$|"
     r"\b(?:annual(?:ly)?|quarterly|monthly|weekly|termly|daily|fortnightly|bi-?annual(?:ly)?|six-?monthly|"
-    r"immediate(?:ly)?|asap|tbc|tba|continuous|complete[d]?|in place)\b|"
+    r"immediate(?:ly)?|asap|tbc|tba|continuous|complete[d]?|in place|yearly|bi-?monthly|per annum)\b|"
+    r"^rolling\b|^throughout\b|^w/[ceb]\b|\b(?:every|each) (?:\w+ )?(?:day|week|month|quarter|term|year)s?\b|"
     r"^year \d|\b(?:spring|summer|autumn|winter)(?: term)?\b|^(?:by )?end of\b|^within \d|\bterm \d|^(?:short|"
     r"medium|long)[ -]term|^as (?:and when )?required|\bfinancial year\b",
     re.I,
@@ -40,8 +42,8 @@ _COLOUR = re.compile(
 
 
 def looks_like_ref(text: str) -> bool:
-    """Whether a text is a printed number or code of an action, and nothing more."""
-    return bool(_REF.match(flat(text)))
+    """Whether a text is a printed number or code of an action, and nothing more but a footnote mark."""
+    return bool(_REF.match(flat(text).rstrip("*†‡")))
 
 
 def looks_like_time(text: str) -> bool:
@@ -66,6 +68,8 @@ class Profile:
     rags: float = 0.0
     colours: float = 0.0
     parties: float = 0.0
+    deeds: float = 0.0
+    """Cells that begin with a verb, as actions do."""
     repeats: float = 0.0
     gaps: float = 0.0
 
@@ -85,6 +89,7 @@ class Profile:
             rags=sum(looks_like_rag(value) for value in filled) / count,
             colours=sum(bool(_COLOUR.match(flat(value))) for value in filled) / count,
             parties=sum(len(value.split()) <= 16 and party_like(value) for value in filled) / count,
+            deeds=sum(begins_like_action(value) for value in filled) / count,
             repeats=1 - len({flat(value) for value in filled}) / count,
             gaps=1 - count / len(values),
         )

@@ -22,6 +22,7 @@ from .groups import (
     without_owner,
 )
 from .headers import Layout
+from .in_text import progress_apart
 from .judged import Judged, own_cells
 from .owners import is_above
 from .profiles import looks_like_ref
@@ -33,7 +34,11 @@ from .timing import names_time, who_and_when
 from .wordings import readings_of
 
 _NO_ACTION = re.compile(
-    r"^(?:n/?a|none|nil|no (?:further )?actions?(?: (?:required|needed|identified))?|not applicable|[-–—.]+)\.?$", re.I
+    r"^(?:n/?a|none|nil|not (?:applicable|required|needed)|no (?:further |new |specific |additional |current )*"
+    r"actions?|no change|[-–—.]+)"
+    r"(?: (?:required|needed|identified|necessary|planned|proposed|at (?:present|this (?:time|stage|point))|currently|"
+    r"for now|outstanding|applicable))*\.?$",
+    re.I,
 )
 _RATED_BY_COLOUR = ("ref", "status", "progress", "extra", "ignore")
 """Columns whose colour can be a rating. Headings, owners and dates are coloured for looks."""
@@ -209,10 +214,11 @@ class TableReader(RowKinds):
         if _NO_ACTION.match(text.text.strip()) and not certain:
             self.warnings.append(f"{self.table.where_of(row)}: “{flat(text.text)}” was not read as an action.")
             return
+        words, told = progress_apart(text)
         refs, owners, times = (self._cell(row, role) for role in ("ref", "owners", "timescale"))
         said = self.answers.splits.get(f"{self.table.key}:{row + 1}")
         stack = unstack(
-            text,
+            words,
             refs=refs,
             owners=owners,
             times=times,
@@ -220,8 +226,12 @@ class TableReader(RowKinds):
             table_has_refs=self.habits.refs >= 0.5,
             said=said,
         )
-        for item in stack.items:
+        apiece = len(stack.items) == len(words.paragraphs)
+        for at, item in enumerate(stack.items):
             self._add(row, text, item, stack)
+            for under, texts in told.items():
+                if under == at if apiece else item is stack.items[-1]:
+                    self.actions[-1].progress.extend(texts)
 
     def _add(self, row: int, text: Cell, item: Item, stack: Stack) -> None:
         count = len(stack.items)
@@ -334,5 +344,5 @@ class TableReader(RowKinds):
 
 
 def _clean_ref(text: str) -> str:
-    ref = flat(text)
+    ref = flat(text).rstrip("*†‡ ")
     return ref[:-1] if re.fullmatch(r"[\w.]+[.)]", ref) and ref.count("(") == 0 else ref

@@ -11,35 +11,14 @@ from dataclasses import dataclass
 
 from ..grid import Cell
 from ..words import BULLETS, strip_bullet
-from .party_words import words_of
 from .profiles import looks_like_time
+from .verbs import begins_like_action
 
 _INNER_REF = re.compile(
     r"^\(?((?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|\d{1,3}[a-z]|(?:[A-Z]{1,3})\d{1,3}[a-z]?)\)?[.):]?\s+(?=\S)"
 )
 _ALONE = re.compile(r"^(?:(?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|[A-Z]{1,3}\d{1,3}[a-z]?)[.):]?$")
 _COUNT = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
-_VERBS = words_of(
-    """
-    accept achieve act adapt add address adopt advise agree align analyse appoint apply approve
-    arrange articulate ask assess assist attend audit be begin brief build capture carry cascade
-    challenge champion check circulate clarify co-design co-ordinate collaborate collate collect
-    commission communicate compile complete conduct confirm consider consolidate consult contact
-    continue contribute coordinate create deliver deploy design determine develop disseminate
-    discuss distribute document draft draw embed empower enable encourage engage enhance ensure
-    equip establish evaluate evidence examine expand explore extend facilitate finalise find focus
-    follow formalise formulate foster fund gather give grow hold host identify implement improve
-    include incorporate increase influence inform initiate integrate introduce investigate invite
-    invest issue join keep launch lead learn liaise link list maintain make manage map market
-    measure meet mitigate mobilise monitor nominate obtain offer operate organise oversee
-    participate partner pilot plan prepare present prevent prioritise process procure produce
-    profile promote provide publicise publish put raise reach receive recruit redesign reduce refer
-    refine refresh reinforce remind renew report request require research resource respond review
-    revise roll run safeguard scope secure seek select send set share signpost source specify stage
-    standardise strengthen submit support survey sustain tackle take target tell test track train
-    transfer translate undertake understand update upskill use utilise verify work write
-    """
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +121,7 @@ def unstack(
         return Stack(
             whole.items,
             "the row has one number",
-            doubtful=hard and possible and all(_like_an_action(text) for text in led),
+            doubtful=hard and possible and all(begins_like_action(text) for text in led),
         )
     if all(mark for mark, _ in units) and len(items) > 1:
         return Stack(items, "each bullet is an action", doubtful=True)
@@ -152,7 +131,7 @@ def unstack(
         return Stack(items, "as many leads as parts stand beside it", doubtful=True)
     if has_group:
         return Stack(items, "each paragraph under the heading is an action", doubtful=True)
-    if possible and all(_like_an_action(text) for text in led):
+    if possible and all(begins_like_action(text) for text in led):
         return Stack(items, "each paragraph begins like an action", doubtful=True)
     return Stack(whole.items, "the paragraphs read on", doubtful=possible)
 
@@ -212,13 +191,3 @@ def _joined(cell: Cell, units: list[tuple[str, str]]) -> str:
     if marked or len(cell.paragraphs) > 1 or len(units) != len(cell.text.split("\n")):
         return "\n".join(text for _, text in units)
     return cell.text
-
-
-def _like_an_action(text: str) -> bool:
-    words = re.sub(r"^(?:to|and|we will|will)\s+", "", text.casefold()).split()
-    return bool(words) and len(words) >= 3 and (words[0].strip(",") in _VERBS or words[0].endswith("ing"))
-
-
-def begins_like_action(text: str) -> bool:
-    """Whether a sentence begins with a verb that plans use for actions."""
-    return _like_an_action(text)

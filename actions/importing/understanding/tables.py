@@ -6,7 +6,7 @@ import re
 
 from ..draft import Answers
 from ..grid import Cell, Table
-from ..words import squashed
+from ..words import flat, squashed
 from .decoys import decoy_by_header, decoy_without_header
 from .headers import Column, Layout, lay_out
 from .judged import Judged, Section, headings_of, own_cells
@@ -26,13 +26,11 @@ def judge(table: Table, heading: str, previous: Judged | None, answers: Answers)
     if table.hidden and said != "plan":
         return Judged(table, "hidden sheet", "its sheet is hidden in the workbook")
     headers = _header_rows(table, answers)
-    if not headers and table.key not in answers.header_rows and _stands_upright(table):
-        upright = transposed(table)
-        headers, plan = [(0, 1)], _plan(upright, [(0, 1)], answers)
+    if table.key not in answers.header_rows and _stands_upright(table, headers[:1]):
+        plan = _plan(transposed(table), [(0, 1)], answers)
         if plan.kind == "plan":
             plan.why = "the names of its columns stand down its side"
             return plan
-        headers = []
     if not headers and said != "plan":
         decoy = decoy_without_header(table, heading)
         if decoy:
@@ -115,7 +113,14 @@ def _header_end(table: Table, row: int) -> int:
             return row + 2
     if deepest > 1 and all(cell.row_span == deepest for cell in cells):
         return min(row + deepest, table.height)
-    return row + 1
+    return row + 2 if _explains_the_header(table, row + 1) else row + 1
+
+
+def _explains_the_header(table: Table, row: int) -> bool:
+    """A row under the header that says how to fill the columns in: questions, or words in brackets."""
+    cells = own_cells(table, row) if row < table.height else []
+    asking = [cell for cell in cells if re.search(r"\?$|^\(.*\)$|^(?:e\.?g\b|i\.?e\b|please )", flat(cell.text), re.I)]
+    return len(asking) >= 2 and len(asking) >= len(cells) * 0.6
 
 
 def _merged_columns(table: Table, first: int, last: int) -> dict[int, bool]:
@@ -235,10 +240,13 @@ def _not_a_plan(table: Table, section: Section, header_rows: set[int]) -> str:
     return ""
 
 
-def _stands_upright(table: Table) -> bool:
-    """One action to a table: "Action", "Lead", "Timescale" stand one under the other in the first column."""
+def _stands_upright(table: Table, header: list[tuple[int, int]]) -> bool:
+    """ "Action", "Lead", "Timescale" stand one under the other in the first column, and name columns best there."""
     labels = [table.rows[row][0].text for row in range(table.height) if table.rows[row][0].paragraphs]
-    if not 2 <= table.width <= 4 or not 3 <= len(labels) <= 15 or header_score(labels) < 0.7:
+    score = header_score(labels)
+    if not 2 <= table.width <= 12 or not 3 <= len(labels) <= 15 or score < 0.7:
+        return False
+    if any(header_score([cell.text for cell in own_cells(table, first)]) >= score for first, _ in header):
         return False
     roles = {role for label in labels for role, _ in readings_of(label)[:1]}
     return "text" in roles and bool(roles & {"owners", "timescale"})

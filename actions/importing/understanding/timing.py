@@ -81,7 +81,11 @@ def who_and_when(text: str) -> tuple[str, str]:
         end = found.start() if found else len(text)
         parts.append((text[start:end].strip(), found.group() if found else ""))
         start = found.end() if found else end
-    when = [part for part, _ in parts if part and looks_like_time(part)]
+    when = [
+        part
+        for at, (part, _) in enumerate(parts)
+        if part and (looks_like_time(part) or at and re.match(r"(?:by|before|after|from|within)\s", part, re.I))
+    ]
     if not when:
         return text, ""
     who = "".join("" if part in when else part + gap for part, gap in parts)

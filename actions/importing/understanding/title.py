@@ -91,8 +91,15 @@ def _title(lines: list[tuple[str, TextBlock | None]]) -> str | None:
         and (_PLAN_WORDS.search(line) or ":" not in line)
     ]
     named = [line for line in short if _PLAN_WORDS.search(line)]
+    alone = [line for line in short if line not in _one_of_several(lines)]
     dated = [line for line in named[:3] if _period(line)]
-    return next(iter(dated or named or short), None)
+    return next(iter(dated or named or alone), None)
+
+
+def _one_of_several(lines: list[tuple[str, TextBlock | None]]) -> set[str]:
+    """Headings that have others of their kind: parts of the document, not its title."""
+    levels = [block.level for _, block in lines if block is not None and block.level]
+    return {line for line, block in lines if block is not None and block.level and levels.count(block.level) > 1}
 
 
 def _period(text: str, sure: bool = False) -> str | None:

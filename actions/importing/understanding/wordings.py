@@ -80,7 +80,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"(?:by |with )?who|who\?.*|who (?:will|is|by|leads|are|by whom|does|should|needs).*|by whom.*|whom|"
         r"led by.*|lead by|action by|assigned(?: to)?|allocated to|delivered by|"
         r"resp\.?|responsible.*|owned by|to be (?:delivered|led|actioned|done|completed) by|actionee|lead\(s\)|"
-        r"leads?/.*|lead .*|.*\bresponsible|people|by|"
+        r"leads?/.*|lead (?!.*\b(?:comment|update|progress|note)).*|.*\bresponsible|people|by|"
         r"organisations?|lead/s|.*lead officer.*|.*lead agency.*|.*lead organisation.*|.*lead partner.*|partners?|"
         r"named lead.*|staff responsible|roles?|team|department|service area|directorate",
     ),
@@ -200,13 +200,35 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
 )
 _COMPILED = tuple((role, weight, re.compile(f"(?:{pattern})", re.I)) for role, weight, pattern in _WORDINGS)
 
+# Words that give a heading away when the whole of it is no known wording: "Who's leading?", "What more will we do?".
+_HINTS: tuple[tuple[str, str], ...] = (
+    ("rag", r"b?rag"),
+    ("extra", r"scores?|likelihood|severity|controls?|costs?|budget|funding|risks?|raised|opened|closed|logged|added"),
+    (
+        "progress",
+        r"updates?|progress|comments?|commentary|position|so far|to date|going|achieved|already|now|notes?|response",
+    ),
+    (
+        "owners",
+        r"who(?:se|m|'s|’s)?|lead(?:s|ing)?|owners?|owned|resp|responsib\w+|accountab\w+|officers?|assigned|agenc(?:y|ies)",
+    ),
+    ("timescale", r"when|dates?|deadlines?|time ?(?:scale|frame|line)s?|due|timing"),
+    ("measure", r"measures?|measured?|success|kpis?|indicators?|outcomes?|impact|evidence"),
+    ("text", r"actions?|activit(?:y|ies)|tasks?|(?:we|you|be) (?:do|done|doing)|will we|we will|steps?|needed"),
+    ("group", r"objectives?|priorit(?:y|ies)|themes?|strands?|areas?|aims?|standards?|gaps?|issues?|vulnerabilit\w+"),
+)
+_HINTED = tuple((role, re.compile(rf"\b(?:{pattern})\b", re.I)) for role, pattern in _HINTS)
+_HINT = 0.5
+
+_SHORTENED = re.compile(r"\b(resp|ref|no|org|dept|est|approx|incl|prev|temp)\.(?=\s)", re.I)
 _NOT_HEADERS = re.compile(r"[.!;]\s+\S|^\d{1,2}[./]\d|^\(?\d{4}\)?$")
+_COUNTED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-h]\)|col(?:umn)? ?\d:?)\s+(?=[A-Za-z])", re.I)
 
 
 @lru_cache(maxsize=4096)
 def readings_of(heading: str) -> list[tuple[str, float]]:
     """The roles that the words of a heading can mean, each with its weight, likeliest first."""
-    words = re.sub(r"[*†‡¹²³]", "", squashed(heading)).strip(" ?:")
+    words = _COUNTED.sub("", _SHORTENED.sub(r"\1", re.sub(r"[*†‡¹²³]", "", squashed(heading)))).strip(" ?:")
     words = re.sub(r"\s*\([^)]{12,}\)$", "", words)
     if not words or len(words) > 90 or _NOT_HEADERS.search(words):
         return []
@@ -217,8 +239,15 @@ def readings_of(heading: str) -> list[tuple[str, float]]:
         if role not in found and pattern.fullmatch(words):
             found[role] = weight - 0.01 * len(found)
     if not found and (pieces := re.split(r"\s*(?:[-–—/&,]|\band\b)\s*", words))[1:]:
-        return next((readings for piece in pieces if (readings := readings_of(piece))), [])
+        found = dict(next((known for piece in pieces if (known := _known(piece))), []))
+    if not found and len(words.split()) <= 9:
+        found = dict(next(([(role, _HINT)] for role, pattern in _HINTED if pattern.search(words)), []))
     return sorted(found.items(), key=lambda item: -item[1])
+
+
+def _known(words: str) -> list[tuple[str, float]]:
+    """The readings of a part of a heading, only where they do not rest on a single word in it."""
+    return [(role, weight) for role, weight in readings_of(words) if weight > _HINT]
 
 
 def header_score(texts: Iterable[str]) -> float:
@@ -227,11 +256,12 @@ def header_score(texts: Iterable[str]) -> float:
     if len(worded) < 2 or any(len(flat(text)) > 110 for text in worded):
         return 0.0
     read = [readings_of(text) for text in worded]
-    matched = [roles for roles in read if roles]
-    roles = {role for found in matched for role, _ in found}
+    sure = [found for found in read if any(weight > _HINT for _, weight in found)]
+    roles = {role for found in read for role, _ in found}
     essential = roles & {"text", "group", "progress", "measure"} and (roles - {"group"})
-    if len(matched) < 2 or len(roles) < 2 or not essential:
+    if len(sure) < 2 or len(roles) < 2 or not essential:
         return 0.0
     words = sum(len(text.split()) for text in worded) / len(worded)
-    share = len(matched) / len(worded)
+    hinted = sum(bool(found) for found in read) - len(sure)
+    share = (len(sure) + hinted / 2) / len(worded)
     return share if words <= 9 else share * 0.6

@@ -1,0 +1,89 @@
+"""Plans drawn as a small form for each action: its words above, "Lead", "Deadline" and "Measure" with their values below.
+
+Such a form is turned into a table of two rows, a header and one action, so that one reading serves for all.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from ..grid import Block, Cell, Document, Table, TextBlock
+from ..words import flat
+from .verbs import begins_like_action
+from .wordings import readings_of
+
+_FIELDS = {"owners", "support", "timescale", "start", "due", "measure", "progress", "status", "rag", "extra", "ref"}
+_ACTION = re.compile(
+    r"^(?:(?:key )?(?:action|activity|task|recommendation)\s*(?:no\.? ?)?[\w.]{0,6}\s*[:.–—-]\s*|\d+(?:\.\d+)+\s+)",
+    re.I,
+)
+_MOST_ROWS = 12
+
+
+def with_cards_as_tables(document: Document) -> Document:
+    """The document with every form of an action as a table of a header and a row; unchanged where there are none."""
+    blocks = document.blocks
+    forms: dict[int, list[tuple[Cell, Cell]]] = {}
+    for at, block in enumerate(blocks):
+        pairs = _pairs(block) if isinstance(block, Table) else []
+        if pairs:
+            forms[at] = pairs
+    headed = {at for at in forms if not _names_the_action(forms[at]) and _is_headed(blocks, at)}
+    headed = headed if len(headed) >= 2 else set()
+    done: list[Block] = []
+    for at, block in enumerate(blocks):
+        if at + 1 in headed:
+            continue
+        if isinstance(block, Table) and (at in headed or at in forms and _names_the_action(forms[at])):
+            above = blocks[at - 1] if at in headed else None
+            block = _as_table(block, forms[at], above if isinstance(above, TextBlock) else None)
+        done.append(block)
+    return dataclasses.replace(document, blocks=tuple(done))
+
+
+def _pairs(table: Table) -> list[tuple[Cell, Cell]]:
+    """Labels with their values, when the table is nothing else: two columns, or four with two pairs to a row."""
+    if table.width not in (2, 4) or not 1 <= table.height <= _MOST_ROWS:
+        return []
+    pairs = []
+    for row in table.rows:
+        places = (0,) if table.width == 2 or row[1].col_span == 3 else (0, 2)
+        pairs.extend((row[place], row[place + 1]) for place in places if row[place].paragraphs)
+    roles = [_role(label) for label, _ in pairs]
+    known = sum(role in _FIELDS or role == "text" for role in roles)
+    if len(pairs) < 2 or known < len(pairs) * 0.8 or not {"owners", "timescale", "due"} & set(roles):
+        return []
+    wide = table.width == 4 or "text" not in roles
+    told = any(value.paragraphs and value is not label for label, value in pairs)
+    return pairs if wide and told and len({id(label) for label, _ in pairs}) == len(pairs) else []
+
+
+def _role(label: Cell) -> str:
+    roles = readings_of(label.text)
+    return roles[0][0] if roles and len(label.text.split()) <= 6 else ""
+
+
+def _names_the_action(pairs: list[tuple[Cell, Cell]]) -> bool:
+    return any(_role(label) == "text" for label, _ in pairs)
+
+
+def _is_headed(blocks: tuple[Block, ...], at: int) -> bool:
+    """Whether the words of an action stand right over the form."""
+    above = blocks[at - 1] if at else None
+    if not isinstance(above, TextBlock):
+        return False
+    words = _ACTION.sub("", flat(above.text))
+    return len(words.split()) >= 3 and (bool(_ACTION.match(flat(above.text))) or begins_like_action(words))
+
+
+def _as_table(table: Table, pairs: list[tuple[Cell, Cell]], above: TextBlock | None) -> Table:
+    columns = [] if above is None else [(("Action",), Cell((above.text,), marks=(above.mark,)))]
+    columns += [(label.paragraphs, value) for label, value in pairs]
+    cells = [Cell(label, 0, at, bold=True) for at, (label, _) in enumerate(columns)]
+    cells += [
+        dataclasses.replace(value, row=1, column=at, row_span=1, col_span=1)
+        for at, (_, value) in enumerate(columns)
+        if value.paragraphs or value.fill
+    ]
+    return dataclasses.replace(table, cells=tuple(cells))
