@@ -13,9 +13,10 @@ from datetime import date
 
 from actions.domain.timescale_items import items_of
 from actions.domain.timescale_looks import Item
+from actions.domain.timescale_parts import parts_of
 from actions.domain.timescale_periods import Context, Period, in_bounds, say
 from actions.domain.timescale_reading import Milestone, TimescaleReading, point, reading, unclear, undated
-from actions.domain.timescale_shapes import MOST_WORDS, dates_of, parts_of
+from actions.domain.timescale_shapes import MOST_WORDS, dates_of
 from actions.domain.timescale_tokens import LONGEST, clean, tokenise
 
 __all__ = ["Milestone", "TimescaleReading", "read_timescale"]

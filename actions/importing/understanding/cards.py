@@ -46,7 +46,7 @@ def _pairs(table: Table) -> list[tuple[Cell, Cell]]:
     """Labels with their values, when the table is nothing else: two columns, or four with two pairs to a row."""
     if table.width not in (2, 4) or not 1 <= table.height <= _MOST_ROWS:
         return []
-    pairs = []
+    pairs: list[tuple[Cell, Cell]] = []
     for row in table.rows:
         places = (0,) if table.width == 2 or row[1].col_span == 3 else (0, 2)
         pairs.extend((row[place], row[place + 1]) for place in places if row[place].paragraphs)
@@ -78,7 +78,9 @@ def _is_headed(blocks: tuple[Block, ...], at: int) -> bool:
 
 
 def _as_table(table: Table, pairs: list[tuple[Cell, Cell]], above: TextBlock | None) -> Table:
-    columns = [] if above is None else [(("Action",), Cell((above.text,), marks=(above.mark,)))]
+    columns: list[tuple[tuple[str, ...], Cell]] = []
+    if above is not None:
+        columns.append((("Action",), Cell((above.text,), marks=(above.mark,))))
     columns += [(label.paragraphs, value) for label, value in pairs]
     cells = [Cell(label, 0, at, bold=True) for at, (label, _) in enumerate(columns)]
     cells += [
