@@ -194,7 +194,7 @@ class ActionOwner(models.Model):
         return self.label
 
 
-class Milestone(Timescale):
+class Milestone(PublicId, Versioned, Timescale):
     """One of several dates of an action."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="milestones")

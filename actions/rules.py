@@ -3,12 +3,12 @@
 from django.db.models import Q, QuerySet
 
 from actions.enums import OwnerPart
-from actions.models import SAID, Action, ActionOwner, PartnerReturn, PlanImport, ProgressUpdate
+from actions.models import SAID, Action, ActionOwner, Milestone, PartnerReturn, PlanImport, ProgressUpdate
 from partners.models import Council
 from partners.policy import YES, Access, Decision, no, rule, sees
 from partners.rules import NOT_COORDINATOR, may_contribute, may_sign_off
 from plans.models import Plan
-from plans.rules import may_edit_plan
+from plans.rules import READ_ONLY_PLAN, may_edit_plan
 
 NOT_YOUR_ACTION = "Your organisation does not own this action. You can read it, but only its owners update it."
 
@@ -71,6 +71,23 @@ def may_update(access: Access, action: Action) -> Decision:
     if action.plan.council_id in access.councils("coordinate"):
         return YES
     return YES if updating_partner_ids(access, action) else no(NOT_YOUR_ACTION)
+
+
+@sees(Milestone)
+def milestones(access: Access) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(action__in=actions(access)).select_related("action__plan__council")
+
+
+@rule("meet", Milestone)
+def may_meet(access: Access, milestone: Milestone) -> Decision:
+    """Whether the person may say when the milestone was met: for the accountable seat, or as the coordinator."""
+    plan = milestone.action.plan
+    if may_edit_plan(access, plan):
+        return YES
+    mine, owners = contributing_partner_ids(access), milestone.action.owners.all()
+    if not any(owner.part == OwnerPart.ACCOUNTABLE and owner.partner_id in mine for owner in owners):
+        return no("Only the accountable partner and the council's Prevent coordinator say when a milestone was met.")
+    return YES if plan.is_editable else no(READ_ONLY_PLAN)
 
 
 def updating_partner_ids(access: Access, action: Action) -> list[int]:

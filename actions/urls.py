@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from actions.views import actions, apply_import, edits, imports, plans, quarters, rating, returns, status, updates
+from actions.views import (
+    actions,
+    apply_import,
+    edits,
+    imports,
+    milestones,
+    plans,
+    quarters,
+    rating,
+    returns,
+    status,
+    updates,
+)
 
 app_name = "actions"
 
@@ -41,6 +53,7 @@ urlpatterns = [
     path("actions/<str:action_id>/resume/", status.resume_action, name="resume_action"),
     path("actions/<str:action_id>/update/", updates.update_action, name="update_action"),
     path("actions/<str:action_id>/nil/", updates.submit_nil, name="submit_nil"),
+    path("milestones/<str:milestone_id>/", milestones.meet_milestone, name="meet_milestone"),
     path("updates/<str:update_id>/revise/", updates.revise_update, name="revise_update"),
     path("updates/<str:update_id>/accept/", updates.accept_update, name="accept_update"),
     path("updates/<str:update_id>/send-back/", updates.send_back, name="send_back"),

@@ -2,24 +2,22 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
 from actions.domain.lifecycle import withdraw_action
+from actions.domain.milestones import MilestoneSpec, meet_milestone, write_milestones
 from actions.domain.owners import OwnerSpec, write_owners
 from actions.domain.quarter import ask_returns_if_open
-from actions.models import Action, Milestone
+from actions.models import Action
 from partners.models import User
-from partners.policy import allow
 from plans.domain.headings import lock_structure
 from plans.domain.ordering import are_distinct, neighbour, place_after, reorder, spread
 from plans.domain.periods import hold_open_period
 from plans.domain.record import acting
 from plans.enums import PlanState
 from plans.models import Objective, Plan
-from prevent_tracker.core.audit import create_many
 from prevent_tracker.core.refusals import RuleBroken, require_valid
 from prevent_tracker.core.versions import claim, save_next
 
@@ -49,21 +47,6 @@ EDITABLE = READING | {
 }
 
 
-@dataclass(frozen=True)
-class MilestoneSpec:
-    """One of an action's several dates: its words, and what they were read to mean."""
-
-    text: str = ""
-    timescale_text: str = ""
-    kind: str = "point"
-    start_on: datetime.date | None = None
-    due_on: datetime.date | None = None
-    precision: str = ""
-    recurrence: str = ""
-    review_by: datetime.date | None = None
-    met_on: datetime.date | None = None
-
-
 @transaction.atomic
 def add_action(
     *,
@@ -91,7 +74,7 @@ def add_action(
     with acting(by, plan.council):
         action.position = _position_for(plan, objective, after)
         action.save()
-        _write_milestones(action, milestones)
+        write_milestones(action, milestones)
         write_owners(action, owners)
         ask_returns_if_open(plan)
     return action
@@ -127,7 +110,7 @@ def edit_action(
     with acting(by, plan.council, reason):
         save_next(action, reason=reason.strip())
         if milestones is not None:
-            _write_milestones(action, milestones)
+            write_milestones(action, milestones)
         if owners is not None and write_owners(action, owners):
             ask_returns_if_open(plan)
     return action
@@ -153,19 +136,6 @@ def move_action(*, action: Action, direction: str, by: User, version: int) -> Ac
     return action
 
 
-@transaction.atomic
-def meet_milestone(*, milestone: Milestone, met_on: datetime.date | None, by: User, today: datetime.date) -> Milestone:
-    """Say on which day a milestone was met (None: not met after all). Raises Refused, RuleBroken (in the future)."""
-    allow(by, "edit", milestone.action)
-    if met_on is not None and met_on > today:
-        raise RuleBroken({"met_on": ["The date cannot be in the future."]})
-    milestone = Milestone.objects.select_for_update().get(pk=milestone.pk)
-    milestone.met_on = met_on
-    with acting(by, milestone.action.plan.council):
-        milestone.save()
-    return milestone
-
-
 def _write(action: Action, fields: dict[str, Any]) -> None:
     if unknown := set(fields) - EDITABLE:
         raise TypeError(f"these are not edited: {', '.join(sorted(unknown))}")
@@ -183,16 +153,6 @@ def _redate(action: Action, due_before: datetime.date | None) -> None:
         action.original_due = action.due_on
     elif due_before is not None or action.due_on != action.original_due:
         action.times_redated += 1
-
-
-def _write_milestones(action: Action, specs: Sequence[MilestoneSpec]) -> None:
-    """Make the milestones of the action those of the list, in its order; the rows before are kept in the history."""
-    for row in action.milestones.all():
-        row.delete()
-    rows = [Milestone(action=action, position=number, **vars(spec)) for number, spec in enumerate(specs)]
-    for row in rows:
-        require_valid(row)
-    create_many(Milestone, rows)
 
 
 def _check_place(plan: Plan, objective: Objective | None, after: Action | None) -> None:

@@ -4,6 +4,7 @@ from django import forms
 
 from plans.forms import ReasonForm
 from prevent_tracker.core.forms import GovukDateField, ProseField
+from prevent_tracker.core.guarded_forms import VersionedForm
 
 
 def status_form(question: str) -> type[ReasonForm]:
@@ -20,6 +21,14 @@ class HoldForm(ReasonForm):
 
     reason = ProseField(label="Why is it put on hold?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     review_by = GovukDateField(label="Look again by")
+
+
+class MilestoneForm(VersionedForm):
+    """On which day a milestone was met."""
+
+    met_on = GovukDateField(
+        label="Met on", required=False, help_text="Leave it empty when it has not been met, or not after all."
+    )
 
 
 class ResumeForm(ReasonForm):

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from actions.domain.rag import KeyEntry
 from actions.enums import Rating, UpdateState
-from actions.models import Action, ProgressUpdate, RatingDecision
+from actions.models import Action, Milestone, ProgressUpdate, RatingDecision
 from actions.presenters.words import (
     NO_OWNER,
     NO_TIMESCALE,
@@ -20,6 +21,8 @@ from actions.presenters.words import (
     rag_tag,
     timescale_reading,
 )
+from partners.models import User
+from partners.policy import may
 from plans.models import Objective
 from plans.presenters import heading_title
 from prevent_tracker.core.words import counted, day_words, moment_words
@@ -81,8 +84,11 @@ def owner_rows(action: Action) -> Rows:
     return [(owner.get_part_display(), owner_words(owner)) for owner in action.owners.all()]
 
 
-def date_rows(action: Action, today: datetime.date) -> Rows:
-    """Return the dates of an action, original beside current, and how often it was re-dated."""
+def date_rows(action: Action, today: datetime.date, *, reader: User | None = None) -> Rows:
+    """Return the dates of an action, original beside current, how often it was re-dated, and its milestones.
+
+    With `reader`, a milestone leads to the page where it is said to be met, if that is for the reader to say.
+    """
     late = overdue_words(action, today)
     due = f"{day_words(action.due_on)}. {late}" if late else day_words(action.due_on)
     rows = [
@@ -93,13 +99,29 @@ def date_rows(action: Action, today: datetime.date) -> Rows:
         ("Look again by", day_words(action.review_by)),
         ("Completed on", day_words(action.completed_on)),
     ]
-    milestones = [(milestone.text or "Milestone", milestone_words(milestone)) for milestone in action.milestones.all()]
-    return [(label, words) for label, words in rows if words] + milestones
+    return [(label, words) for label, words in rows if words] + milestone_rows(action, today, reader)
 
 
-def milestone_words(milestone: Any) -> str:
-    met = f"met {day_words(milestone.met_on)}" if milestone.met_on else ""
-    return ", ".join(filter(None, [milestone.timescale_text, timescale_reading(milestone), met]))
+def milestone_rows(action: Action, today: datetime.date, reader: User | None = None) -> Rows:
+    """Return (name, when it is due and whether it was met) of each milestone; a link too where `reader` may say so."""
+    milestones = list(action.milestones.all())
+    links = reader is not None and milestones and not action.is_closed and bool(may(reader, "meet", milestones[0]))
+    rows: Rows = [(f"Milestone: {milestone}", milestone_words(milestone, today)) for milestone in milestones]
+    if not links:
+        return rows
+    addresses = [reverse("actions:meet_milestone", args=[milestone.public_id]) for milestone in milestones]
+    ask = ["Change" if milestone.met_on else "Say it is met" for milestone in milestones]
+    return [(*row, address, words) for row, address, words in zip(rows, addresses, ask, strict=True)]
+
+
+def milestone_words(milestone: Milestone, today: datetime.date) -> str:
+    """Return "Due 31 March 2027, met on 2 February 2027"."""
+    if milestone.met_on:
+        met = f"met on {day_words(milestone.met_on)}"
+    else:
+        met = "not met, and its date has passed" if milestone.due_on and milestone.due_on < today else "not met yet"
+    words = ", ".join(filter(None, [milestone.timescale_text if milestone.text else "", timescale_reading(milestone)]))
+    return f"{words}, {met}" if words else f"{met[:1].upper()}{met[1:]}"
 
 
 def status_rows(action: Action, key: Mapping[str, KeyEntry], decision: RatingDecision | None) -> Rows:

@@ -35,7 +35,7 @@ def action_page(request: HttpRequest, action_id: str) -> HttpResponse:
         "headings": [heading_title(heading) for heading in path],
         "status": show.status_rows(action, key, decision),
         "owners": show.owner_rows(action),
-        "dates": show.date_rows(action, today),
+        "dates": show.date_rows(action, today, reader=request.user),
         "in_plan": show.plan_rows(action, path),
         "suggested": suggested_tag(suggestion, key), "because": suggestion.because,
         "this_quarter": [show.said(update, key) for update in updates if update.period == period],

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from actions.models import Action, PartnerReturn, ProgressUpdate
+from actions.models import Action, Milestone, PartnerReturn, ProgressUpdate
 from actions.queries import for_rows
 from partners.policy import find, visible
 
@@ -19,6 +19,13 @@ def find_update(request: HttpRequest, update_id: str) -> ProgressUpdate:
     update = find(request.user, ProgressUpdate, public_id=update_id)
     request.council = update.action.plan.council  # type: ignore[attr-defined]
     return update
+
+
+def find_milestone(request: HttpRequest, milestone_id: str) -> Milestone:
+    """Return a milestone of an action the person may see. Raises Http404."""
+    milestone = find(request.user, Milestone, public_id=milestone_id)
+    request.council = milestone.action.plan.council  # type: ignore[attr-defined]
+    return milestone
 
 
 def find_return(request: HttpRequest, return_id: str) -> PartnerReturn:

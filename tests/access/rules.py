@@ -289,6 +289,13 @@ ACTIONS_ROWS = {
         body=lambda town: RATING_WORDS | {"text": REASON},
         hidden=BOARD_MEMBER,
     ),
+    "actions:meet_milestone": Row(
+        get=COORDINATOR | POLICE,
+        post=COORDINATOR | POLICE,
+        kwargs=of("milestone", "milestone_id"),
+        body=lambda town: version_of("milestone")(town) | day("met_on", town.today),
+        hidden=BOARD_MEMBER,
+    ),
     "actions:submit_nil": Row(post=COORDINATOR | POLICE, kwargs=of("action", "action_id"), hidden=BOARD_MEMBER),
     "actions:revise_update": Row(
         post=POLICE, kwargs=of("update", "update_id"), body=version_of("update"), hidden=BOARD_MEMBER

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from actions.domain.quarter import open_quarter
 from actions.domain.updates import save_update, submit_update
-from actions.models import Action, PartnerReturn, ProgressUpdate
+from actions.models import Action, Milestone, PartnerReturn, ProgressUpdate
 from partners.models import Council, Invitation, User
 from partners.policy import forget_access
 from plans.domain.periods import schedule_period
@@ -137,6 +137,7 @@ def plan_in_its_quarter(town: Town) -> Plan:
     things.restricted_action = builders.make_action(
         plan, things.police, text=f"{RESTRICTED} {town.name}", is_restricted=True
     )
+    things.milestone = Milestone.objects.create(action=things.action, position=0, text=f"{town.name} milestone")
     health_action = builders.make_action(plan, things.health)
     things.period = opened(plan, THIS_QUARTER, town)
     things.update = said(things.said_action, things.period, town)

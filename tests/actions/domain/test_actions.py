@@ -5,7 +5,7 @@ import inspect
 
 import pytest
 
-from actions.domain import actions, decisions, lifecycle, owners, quarter, ratings, returns, updates
+from actions.domain import actions, decisions, lifecycle, milestones, owners, quarter, ratings, returns, updates
 from actions.domain.actions import (
     MilestoneSpec,
     OwnerSpec,
@@ -20,7 +20,16 @@ from actions.models import Action, PartnerReturn
 from plans.domain import headings, periods, plans
 from prevent_tracker.core.refusals import Refused, RuleBroken, StaleSave
 from tests.actions.domain.town import DUE, make_town
-from tests.builders import TODAY, make_action, make_body, make_council, make_heading, make_partner, make_plan
+from tests.builders import (
+    TODAY,
+    make_action,
+    make_body,
+    make_council,
+    make_heading,
+    make_partner,
+    make_person,
+    make_plan,
+)
 
 pytestmark = pytest.mark.django_db
 LATER = datetime.date(2027, 9, 30)
@@ -168,15 +177,49 @@ def test_a_closed_action_is_not_redated(town):
     assert edit(town, text="Train all staff (mended)").text == "Train all staff (mended)"
 
 
-def test_milestones_are_listed_again_and_met(town):
+def met(town, milestone, by, *, met_on=TODAY, version=1):
+    return meet_milestone(milestone=milestone, met_on=met_on, by=by, version=version, today=TODAY)
+
+
+def test_milestones_are_met_by_the_coordinator_and_the_accountable_partner(town):
     edit(town, milestones=[MilestoneSpec(text="First"), MilestoneSpec(text="Second", due_on=DUE)])
+    edit(town, owners=[OwnerSpec("organisation", "Police", partner=town.police), OwnerSpec("role", "x")])
     first, second = town.action.milestones.all()
-    met = meet_milestone(milestone=second, met_on=TODAY, by=town.coordinator, today=TODAY)
-    assert met.met_on == TODAY
+    assert met(town, second, town.coordinator).met_on == TODAY
+    assert met(town, first, town.lead).met_on == TODAY
+    with pytest.raises(StaleSave):
+        met(town, first, town.lead, met_on=None)
+    assert met(town, first, town.lead, met_on=None, version=2).met_on is None
     with pytest.raises(RuleBroken, match="future"):
-        meet_milestone(milestone=first, met_on=TODAY + datetime.timedelta(days=1), by=town.coordinator, today=TODAY)
-    with pytest.raises(Refused):
-        meet_milestone(milestone=first, met_on=TODAY, by=town.lead, today=TODAY)
+        met(town, first, town.coordinator, met_on=TODAY + datetime.timedelta(days=1), version=3)
+    for bystander in (make_person("partner_lead", town.health), make_person("auditor", town.council)):
+        with pytest.raises(Refused, match="Only the accountable partner"):
+            met(town, first, bystander, version=3)
+
+
+def test_a_joint_owner_does_not_say_when_a_milestone_was_met(town):
+    seats = [
+        OwnerSpec("organisation", "Police", partner=town.police),
+        OwnerSpec("organisation", "H", partner=town.health),
+    ]
+    edit(town, milestones=[MilestoneSpec(text="First")], owners=seats)
+    with pytest.raises(Refused, match="Only the accountable partner"):
+        met(town, town.action.milestones.get(), make_person("partner_lead", town.health))
+
+
+def test_a_milestone_that_is_listed_again_stays_met(town):
+    listed = [MilestoneSpec(text="First"), MilestoneSpec(text="Second", due_on=DUE)]
+    edit(town, milestones=listed)
+    met(town, town.action.milestones.first(), town.coordinator)
+    edit(town, milestones=[*listed, MilestoneSpec(text="Third")])
+    assert [milestone.met_on for milestone in town.action.milestones.all()] == [TODAY, None, None]
+
+
+def test_the_milestones_of_an_action_that_has_ended_stay_as_they_are(town):
+    edit(town, milestones=[MilestoneSpec(text="First")])
+    Action.objects.filter(pk=town.action.pk).update(state="withdrawn")
+    with pytest.raises(RuleBroken, match="withdrawn"):
+        met(town, town.action.milestones.get(), town.coordinator)
 
 
 # --- Owners -------------------------------------------------------------------------------------------------------
@@ -254,6 +297,7 @@ def test_only_lists_that_are_listed_again_are_ever_deleted():
             actions,
             decisions,
             lifecycle,
+            milestones,
             owners,
             quarter,
             ratings,
@@ -265,7 +309,7 @@ def test_only_lists_that_are_listed_again_are_ever_deleted():
         )
         if ".delete()" in inspect.getsource(source)
     }
-    assert deleting == {"actions.domain.actions", "actions.domain.owners"}
+    assert deleting == {"actions.domain.milestones", "actions.domain.owners"}
 
 
 STEPS = {

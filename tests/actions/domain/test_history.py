@@ -114,7 +114,7 @@ def test_a_move_is_told_once_and_only_of_what_was_moved(town):
 def test_milestones(town):
     edit(town, milestones=[MilestoneSpec(text="First"), MilestoneSpec(text="Second", due_on=DUE)])
     assert sentences(town.action)[0].endswith("listed the milestones “First”; “Second”.")
-    meet_milestone(milestone=town.action.milestones.first(), met_on=TODAY, by=town.coordinator, today=TODAY)
+    meet_milestone(milestone=town.action.milestones.first(), met_on=TODAY, by=town.coordinator, version=1, today=TODAY)
     assert sentences(town.action)[0].endswith("said that the milestone “First” was met on 12 August 2026.")
 
 
