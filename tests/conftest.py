@@ -1,8 +1,12 @@
 """Fixtures that every room uses."""
 
+import datetime
+
 import pytest
+import time_machine
 
 from prevent_tracker.core import audit
+from tests.builders import TODAY
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -22,6 +26,13 @@ def let_flush_pass_append_only_triggers():
     flush.Command.handle = handle_without_triggers
     yield
     flush.Command.handle = handle
+
+
+@pytest.fixture
+def today():
+    """Noon of the day on which the builders' towns live; the clock stands still."""
+    with time_machine.travel(datetime.datetime.combine(TODAY, datetime.time(12), datetime.UTC), tick=False):
+        yield TODAY
 
 
 @pytest.fixture(autouse=True)

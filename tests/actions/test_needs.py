@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-import time_machine
 
 from actions.models import PartnerReturn, ProgressUpdate
 from actions.needs import needs_of
@@ -11,14 +10,7 @@ from partners.policy import access_for
 from prevent_tracker.core.needs import Urgency
 from tests.builders import TODAY, make_action, make_council, make_partner, make_period, make_person, make_plan
 
-pytestmark = pytest.mark.django_db
-NOON = datetime.datetime.combine(TODAY, datetime.time(12), datetime.UTC)
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import datetime
 from dataclasses import dataclass
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -13,15 +12,12 @@ from actions.models import PlanImport
 from partners.models import Council, User
 from prevent_tracker.core.jobs import run_job
 from prevent_tracker.core.models import Job
-from tests.builders import TODAY, make_body, make_council, make_organisation, make_partner, make_person
-
-NOON = datetime.datetime.combine(TODAY, datetime.time(12), datetime.UTC)
+from tests.builders import make_body, make_council, make_organisation, make_partner, make_person
 
 
 @pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOON, tick=False):
-        yield TODAY
+def on_the_day(today):
+    """Every import happens on the same day."""
 
 
 @dataclass

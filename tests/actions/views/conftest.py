@@ -1,23 +1,18 @@
 """A council with a plan on a fixed day, and people signed in to it."""
 
-import datetime
 from dataclasses import dataclass
 
 import pytest
-import time_machine
 from django.test import Client
 
 from partners.models import Council, Partner, User
 from plans.models import Plan, ReportingPeriod
-from tests.builders import TODAY, make_council, make_partner, make_period, make_person, make_plan
-
-NOON = datetime.datetime.combine(TODAY, datetime.time(12), datetime.UTC)
+from tests.builders import make_council, make_partner, make_period, make_person, make_plan
 
 
 @pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOON, tick=False):
-        yield TODAY
+def on_the_day(today):
+    """Every page is looked at on the same day."""
 
 
 @dataclass

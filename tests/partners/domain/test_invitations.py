@@ -22,21 +22,6 @@ GOOD = "three words unlike each other"
 
 
 @pytest.fixture
-def council():
-    return builders.make_council("Amberley")
-
-
-@pytest.fixture
-def admin(council):
-    return builders.make_person("council_admin", council, name="The administrator")
-
-
-@pytest.fixture
-def police(council):
-    return builders.make_partner(council, "Amberley police")
-
-
-@pytest.fixture
 def asked(admin, police):
     """Return what a good invitation says."""
     who = {"email": "New.Person@Example.org", "name": "New Person"}

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-import time_machine
 
 from partners.domain.memberships import (
     deactivate_person,
@@ -17,30 +16,9 @@ from partners.policy import access_for, forget_access
 from prevent_tracker.core.refusals import Refused, RuleBroken
 from tests import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 DAY = datetime.timedelta(days=1)
 TODAY = builders.TODAY
-
-
-@pytest.fixture(autouse=True)
-def on_the_day():
-    with time_machine.travel(datetime.datetime.combine(TODAY, datetime.time(12), datetime.UTC), tick=False):
-        yield
-
-
-@pytest.fixture
-def council():
-    return builders.make_council("Amberley")
-
-
-@pytest.fixture
-def admin(council):
-    return builders.make_person("council_admin", council, name="The administrator")
-
-
-@pytest.fixture
-def police(council):
-    return builders.make_partner(council, "Amberley police")
 
 
 def problems(broken) -> dict:

@@ -3,36 +3,18 @@
 import datetime
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from partners.domain.invitations import invite
 from partners.models import Invitation, Membership, User
 from tests import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 TODAY = builders.TODAY
 
 
-@pytest.fixture(autouse=True)
-def on_the_day():
-    with time_machine.travel(datetime.datetime.combine(TODAY, datetime.time(12), datetime.UTC), tick=False):
-        yield
-
-
 @pytest.fixture
-def council():
-    return builders.make_council("Amberley")
-
-
-@pytest.fixture
-def police(council):
-    return builders.make_partner(council, "Amberley police")
-
-
-@pytest.fixture
-def admin(council, client):
-    admin = builders.make_person("council_admin", council, name="The administrator")
+def admin(admin, client):
     client.force_login(admin)
     return admin
 
