@@ -88,9 +88,18 @@ def outermost_groups(
 
 
 def outermost_word(headings: Sequence[HeadingLine], actions: Sequence[ActionLine]) -> str:
-    """Return the council's word for the outermost headings that hold actions ("Priority"); "Heading" for several."""
-    words = {heading.level_label for heading, rows in _outermost(headings, actions) if heading and rows}
-    return words.pop() if len(words) == 1 else "Heading"
+    """Return the council's word for the outermost headings that hold actions ("Priority").
+
+    "Heading" where they have several words, or one that the council does not print.
+    """
+    holding = [heading for heading, rows in _outermost(headings, actions) if heading and rows]
+    return common_word(holding)
+
+
+def common_word(headings: Iterable[HeadingLine], otherwise: str = "Heading") -> str:
+    """Return the one level label that all of the headings print; `otherwise` where there is no such word."""
+    words = {heading.level_label if heading.is_level_printed else "" for heading in headings}
+    return (words.pop() if len(words) == 1 else "") or otherwise
 
 
 def _outermost(

@@ -12,10 +12,14 @@ from reporting.exports.palette import fill_of, text_on
 FONT = "Source Sans 3, Liberation Sans, Arial, sans-serif"
 BEYOND_BASIC = re.compile("[\U00010000-\U0010ffff]")
 BAR, WIDTH = 26, 560
+LETTER, ROOM = 6.3, 10  # pixels: an average letter of a segment's words, and what is kept free around them
 
 
 def trend_chart(quarters: Sequence[QuarterLine], key: Sequence[KeyLine]) -> str:
-    """Return the chart as SVG text: one stacked bar a quarter, each segment with its number inside."""
+    """Return the chart as SVG text: one stacked bar a quarter, in the key's order, each segment with its number.
+
+    The word stands beside the number wherever it fits, so that the bars read without colour.
+    """
     return _svg(json.dumps(_spec(quarters, key), sort_keys=True))
 
 
@@ -33,9 +37,10 @@ def _spec(quarters: Sequence[QuarterLine], key: Sequence[KeyLine]) -> dict[str, 
     """Return the Vega-Lite specification. Words are data in it, never code."""
     words = _distinct([line.word for line in key])
     names = _distinct([quarter.short_name for quarter in quarters])
+    longest = max((quarter.total for quarter in quarters), default=0)
     values = [
         {"quarter": name, "rating": words[place], "place": place, "actions": q.counts[k.code],
-         "ink": f"#{text_on(k.code)}"}
+         "ink": f"#{text_on(k.code)}", "said": _said(q.counts[k.code], words[place], longest)}
         for name, q in zip(names, quarters, strict=True)
         for place, k in enumerate(key)
         if q.counts[k.code]
@@ -75,13 +80,19 @@ def _spec(quarters: Sequence[QuarterLine], key: Sequence[KeyLine]) -> dict[str, 
                 "mark": {"type": "text", "fontSize": 12, "fontWeight": 600, "baseline": "middle"},
                 "encoding": {
                     "x": stacked | {"bandPosition": 0.5},
-                    "text": {"field": "actions", "type": "quantitative"},
+                    "text": {"field": "said", "type": "nominal"},
                     "color": {"field": "ink", "type": "nominal", "scale": None, "legend": None},
                     "detail": {"field": "rating", "type": "nominal"},
                 },
             },
         ],
     }  # fmt: skip
+
+
+def _said(count: int, word: str, longest: int) -> str:
+    """Return what a segment says: "28 Green" where that fits in its share of the longest bar, else "28"."""
+    said = f"{count} {word}"
+    return said if len(said) * LETTER + ROOM <= WIDTH * count / longest else str(count)
 
 
 def _distinct(words: Sequence[str]) -> list[str]:

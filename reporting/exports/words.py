@@ -3,7 +3,7 @@
 import re
 
 from prevent_tracker.core.words import day_words, moment_words
-from reporting.domain.board_report import ActionLine, BoardReport, CountLine, Share
+from reporting.domain.board_report import ActionLine, BoardReport, CountLine, KeyLine, Share
 
 OWN_BULLET = re.compile(r"^\s*(?:[-•*–]+\s*|\(?\d{1,2}[.)]\s+)")
 NOBODY = "Not signed off"
@@ -74,9 +74,15 @@ def silence_words(action: ActionLine) -> str:
     return f"No update received. The last was in {action.update_from}." if action.update_from else "No update received."
 
 
-def change_since(now: Share, before: Share | None) -> str:
-    """Return what a figure was last quarter ("was 9 of 37"); a dash in words where there was none."""
-    return "first quarter" if before is None else f"was {before}"
+def quarter_names(report: BoardReport) -> list[str]:
+    """Return the quarters of the trend as column headings, oldest first; the last is the quarter reported on."""
+    *earlier, now = [quarter.short_name for quarter in report.trend]
+    return [*earlier, f"{now} (now)"]
+
+
+def trend_rows(report: BoardReport) -> list[tuple[KeyLine, list[Share]]]:
+    """Return each rating of the key with its share of all actions in every quarter of the trend."""
+    return [(line, [Share(q.counts[line.code], q.total) for q in report.trend]) for line in report.key]
 
 
 def counts_sentence(report: BoardReport, line: CountLine) -> str:

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook
 
-from reporting.exports.xlsx import Column, distinct_headings, excel_text, sheet_name, write_xlsx
+from reporting.domain.board_report import HeadingLine
+from reporting.exports.workbook import Column, distinct_headings, excel_text, height_of, sheet_name
+from reporting.exports.xlsx import heading_paths, plan_columns, write_xlsx
 from tests.reporting.papers import make_report
 
 
@@ -39,7 +41,64 @@ def test_one_row_for_each_action_with_the_reports_own_values(book, report):
     for row, action in zip(rows, report.actions, strict=True):
         assert (row["Action"], row["RAG"]) == (action.text, report.word(action.rating))
         assert row["Due"].date() == action.due_on
-        assert (row["Priority"], row["Overdue"]) == (action.heading_path[0], "Yes" if action.is_overdue else "No")
+        assert row["Overdue"] == ("Yes" if action.is_overdue else "No")
+
+
+def test_each_action_stands_under_its_own_headings(book, report):
+    names = {heading.id: str(heading) for heading in report.headings}
+    for row, action in zip(rows_of(book["Plan"]), report.actions, strict=True):
+        assert row["Priority"].startswith("Priority ") and row["Objective"] == names[action.heading_id]
+
+
+def test_headings_are_named_as_the_council_prints_them():
+    """Words of a level that holds no actions, or that the council does not print, are not the columns' headings."""
+    report = make_report(2)
+    aim, priority, part = (
+        HeadingLine("a", 1, "Aim", "", "Be safe"),
+        HeadingLine("p", 1, "Priority", "2", "Act"),
+        HeadingLine("s", 2, "Part", "", "Train", is_level_printed=False),
+    )
+    actions = tuple(replace(action, heading_id="s") for action in report.actions)
+    report = replace(report, headings=(aim, priority, part), actions=actions)
+    columns = [(c.heading, c.value(actions[0])) for c in plan_columns(report)]
+    assert columns[1:3] == [("Priority", "Priority 2: Act"), ("Sub-heading", "Train")]
+
+
+def test_a_path_ends_where_the_next_heading_of_its_level_begins():
+    headings = [HeadingLine(id, level, "L", "", id) for id, level in (("a", 1), ("b", 3), ("c", 2), ("d", 1))]
+    paths = heading_paths(headings)
+    assert {id: "".join(each.id for each in path) for id, path in paths.items()} == {
+        "a": "a", "b": "ab", "c": "ac", "d": "d",
+    }  # fmt: skip
+
+
+def test_what_ended_without_delivery_is_a_row_but_no_rating(report):
+    """So that counting a rating's word in the sheet gives the figure of the summary."""
+    first, *rest = report.actions
+    book = opened(replace(report, actions=(replace(first, state="withdrawn", rating="off_track"), *rest)))
+    words = [row["RAG"] for row in rows_of(book["Plan"])]
+    assert words[0] is None and words.count("Red") == sum(a.rating == "off_track" for a in rest) > 0
+
+
+def test_words_like_a_formula_stay_words_when_their_cell_is_edited():
+    report = make_report(1)
+    (action,) = report.actions
+    book = opened(replace(report, actions=(replace(action, text="=1+1", update_text="Said."),)))
+    cells = {cell.value: cell for cell in book["Plan"][2] if isinstance(cell.value, str)}
+    assert cells["=1+1"].quotePrefix and not cells[action.owner].quotePrefix
+
+
+def test_a_long_narrative_is_shown_whole(report):
+    said = "word " * 100
+    sheet = opened(replace(report, narrative=replace(report.narrative, position_summary=said)))["Summary"]
+    (cell,) = [cell for row in sheet for cell in row if cell.value == said.strip()]
+    assert cell.alignment.wrap_text and sheet.row_dimensions[cell.row].height > 3 * 12
+    assert f"{cell.coordinate}:J{cell.row}" in {str(area) for area in sheet.merged_cells.ranges}
+
+
+@pytest.mark.parametrize(("text", "lines"), [("x" * 20, 1), ("x" * 21, 2), ("x\ny", 2), ("x" * 40, 2), ("x" * 41, 3)])
+def test_a_row_is_as_high_as_its_longest_words(text, lines):
+    assert height_of([text, 3, None], [20, 5, 5]) == 12.75 * lines + 3
 
 
 def test_the_plan_is_a_table_with_filters_a_frozen_heading_and_print_titles(book):
