@@ -13,7 +13,7 @@ from actions.domain.timescale_periods import Context, Named, Period
 from actions.domain.timescale_words import MONTH_NAMES
 
 _QUIET = frozenset({"soft", "filler", "unit", "end", "early", "mid", "week", "status", "pending", "termish"})
-_ROLES = frozenset({"from", "to", "by", "before", "after", "between", "throughout", "openend"})
+_ROLES = frozenset({"from", "to", "by", "before", "after", "between", "throughout", "openend", "review"})
 _BREAKS = frozenset({"sep", "and", "slash"})
 _YEARLY_PARTS = frozenset({"day", "month"})
 MOST_WORDS_BETWEEN = 8
@@ -75,7 +75,7 @@ def _join(items: Sequence[Item], first: int, second: int, role: str) -> str:
         return "slash"
     if _BREAKS & set(core):
         if "word" not in core:
-            return "list" if set(core) <= _BREAKS | {"by", "from", "rhythm", "ongoing", "dash"} else "told"
+            return "list" if set(core) <= _BREAKS | {"by", "review", "from", "rhythm", "ongoing", "dash"} else "told"
         return "told" if core.count("word") <= MOST_WORDS_BETWEEN else "loose"
     return "loose" if core and set(core) != {"by"} else "list"
 
@@ -115,6 +115,16 @@ def _carried(named: Named, following: Named) -> Named:
         # "Autumn and Spring terms 2024/25"; "Autumn and Spring terms 2025" leaves the year of the autumn open.
         return replace(named, unit="term", year=following.year, basis="academic")
     return named
+
+
+def with_certain_years(parts: Sequence[Part]) -> list[Part]:
+    """The "23" of "end of Sept 23" is no day: a day has no end of its own."""
+    return [
+        replace(part, named=_without_doubt(part.named))
+        if part.named.loose and part.named.unit == "month" and part.modifiers & {"end", "early", "mid"}
+        else part
+        for part in parts
+    ]
 
 
 # -- periods that explain each other ----------------------------------------------------------------------------------

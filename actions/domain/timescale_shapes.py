@@ -9,7 +9,14 @@ from datetime import timedelta
 from itertools import product
 
 from actions.domain.timescale_looks import Item
-from actions.domain.timescale_parts import Part, narrowest, parts_of, with_years, without_explanations
+from actions.domain.timescale_parts import (
+    Part,
+    narrowest,
+    parts_of,
+    with_certain_years,
+    with_years,
+    without_explanations,
+)
 from actions.domain.timescale_periods import (
     Context,
     Doubt,
@@ -36,7 +43,7 @@ MOST_WORDS = 10  # a longer sentence is about something else than its date
 
 def dates_of(items: Sequence[Item], words: Sequence[str], context: Context) -> TimescaleReading:
     """What the named periods say together. `words` are those of each item. There is at least one period."""
-    parts = with_years(parts_of(items), context)
+    parts = with_certain_years(with_years(parts_of(items), context))
     parts = without_explanations(parts, context)
     for part in parts:
         if _part_of_a_name(items, part):
@@ -153,6 +160,8 @@ def _within(part: Part, period: Period) -> list[TimescaleReading]:
 
 def _one_and_ongoing(part: Part, period: Period, before: bool) -> TimescaleReading:
     """ "Mar 2023 ongoing" starts in March 2023; "Ongoing until March 2025" ends; "Ongoing March 2025" is not clear."""
+    if part.role == "review":
+        return reading("ongoing", f"Ongoing, with a review in {period.name}; no end is given.", ongoing=True)
     until = reading(
         "ongoing",
         f"Ongoing until {say(period.due)}.",

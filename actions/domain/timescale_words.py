@@ -207,7 +207,11 @@ _PHRASES: dict[str, str] = {
         by | by the | no later than | not later than | due | due by | due date | due in | deadline |
         deadline of | target | target date | at the latest | latest | on or before | by or before | in time
         for | completion by | completion date | completion | complete by | completed by | to be completed by
-        | finish by | week ending | w/e | next due | next review | review by | review date
+        | finish by | week ending | w/e | next due
+        """,
+    "review": """
+        review | next review | review by | review date | review due | review in | to be reviewed | to be
+        reviewed by | for review | for review by | reviewed by
         """,
     "end": """
         end | the end | end of | end of the | the end of | the end of the | by the end of | by the end of
@@ -229,8 +233,13 @@ _PHRASES: dict[str, str] = {
         """,
     "and": "and | plus | then | and then | and again | again | followed by | also",
     "or": "or | and or | alternatively",
+    "moved": """
+        revised | revised to | revised date | extended to | extended until | moved to | delayed to | delayed
+        until | rescheduled to | rescheduled for | deferred to | deferred until | postponed to | postponed
+        until | slipped to | carried forward to | c/f to | brought forward to
+        """,
     "changed": """
-        revised | originally | original | previously | previous | was | moved | extended | extension |
+        originally | original | previously | previous | was | moved | extended | extension |
         slipped | dated | delayed | rescheduled | deferred | changed | postponed | overdue | carried forward
         | c/f | replaced | instead | brought forward | cancelled | withdrawn | missed | not met | not
         """,
@@ -292,7 +301,8 @@ _PHRASES: dict[str, str] = {
     "week": "w/c | wc | week commencing | week in | week beginning | w/b | week of",
     # Words that say nothing about time by themselves.
     "filler": """
-        annual council | annual meeting | annual general meeting | agm | annual conference | the | of | in | at | on | for | a | an | date | dates | during | over | within | timescale | each |
+        agm | the | of | in | at |
+        on | for | a | an | date | dates | during | over | within | timescale | each |
         with | course | calendar | years of | as at | covering
         """,
 }

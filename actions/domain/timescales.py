@@ -107,7 +107,17 @@ def _tidy(items: list[Item]) -> list[Item]:
         following = next((i.kind for i in items[at + 1 :] if i.kind not in _LIGHT), "")
         before = done[-1].kind if done else ""
         no_range = item.kind in ("to", "between") and following not in ("named", "ongoing", "openend")
-        if no_range or (item.kind == "openend" and before not in ("named", "dash", "to")):
+        unsaid = item.kind == "review" and before not in (
+            "",
+            "ongoing",
+            "sep",
+            "dash",
+            "soft",
+            "and",
+            "filler",
+            "rhythm",
+        )
+        if no_range or unsaid or (item.kind == "openend" and before not in ("named", "dash", "to")):
             item = replace(item, kind="word")
         elif item.kind == "status" and (before in ("pending", "by") or _is_aimed_at(items[at + 1 :])):
             item = replace(item, kind="filler")
@@ -125,10 +135,11 @@ def _tidy(items: list[Item]) -> list[Item]:
 
 def _is_aimed_at(rest: Sequence[Item]) -> bool:
     """Whether "completed" leads up to a deadline or a rhythm: "agreed and in place by", "reviewed annually"."""
-    telling = (item.kind for item in rest if item.kind not in _LIGHT | {"and", "status", "word"})
+    telling = (item.kind for item in rest if item.kind not in _LIGHT | _BETWEEN)
     return next(telling, "") in ("by", "rhythm")
 
 
+_BETWEEN = frozenset({"and", "status", "word", "dash", "sep"})
 _LIGHT = frozenset({"filler", "soft", "end", "early", "mid", "week", "unit", "pending"})
 
 
@@ -140,6 +151,10 @@ def _with_cautions(found: TimescaleReading, items: Sequence[Item], kinds: set[st
     if found.ambiguous:
         return found
     parts = parts_of(items)
+    if "moved" in kinds and (len(parts) > 1 or parts[0].role in ("from", "after")):
+        return undated(found, _CAUTIONS["changed"])
+    if "after" in kinds and not any(part.role == "after" for part in parts):
+        return undated(found, _CAUTIONS["event"])
     if "status" in kinds and not found.ongoing:
         return undated(found, _CAUTIONS["done"])
     if found.kind == "range":
@@ -172,7 +187,7 @@ def _recurring(items: list[Item], words: list[str], context: Context, kinds: set
     doubts = [why for kind, why in _CAUTIONS.items() if kind in kinds and (found.due or found.start)]
     if "status" in kinds and (found.due or found.start):
         doubts.append(_CAUTIONS["done"])
-    if kinds & {"stray", "length", "tbc", "changed"}:
+    if kinds & {"stray", "length", "tbc", "changed", "moved"}:
         doubts.append("Something else in the words was not understood.")
     return undated(found, doubts[0]) if doubts else found
 
@@ -236,7 +251,7 @@ def _without_dates(items: list[Item], plain: str, context: Context, kinds: set[s
     telling = kinds - _LIGHT - {"sep", "dash", "slash", "and", "word", "filler"}
     if "ongoing" in kinds or plain.lower().strip(" .") == "throughout":
         found = reading("ongoing", "It is ongoing: no date is given.", ongoing=True)
-        doubtful = kinds & {"stray", "length", "tbc", "changed", "or"}
+        doubtful = kinds & {"stray", "length", "tbc", "changed", "moved", "or"}
         return undated(found, "It is ongoing, and says something more about time.") if doubtful else found
     if "stray" in kinds:
         return unclear("A number in it was not understood.")
@@ -244,8 +259,9 @@ def _without_dates(items: list[Item], plain: str, context: Context, kinds: set[s
         return _length(items, plain, context)
     if telling & {"none"} and not telling - {"none"} and _count(items, "word") <= 3:
         return reading("none", "The words say that there is no timescale.")
+    waits = "event" in kinds and "status" in kinds and _first(items, "event") < _first(items, "status")
     for kind, why in _UNDATED.items():
-        if kind in kinds:
+        if kind in kinds and not (waits and kind == "status"):
             return unclear(why)
     if "now" in kinds:
         reason = "It is to be done at once; no date is given. Please say by when."
@@ -265,6 +281,7 @@ _UNDATED = {
     "status": "It says how far the action is, which is a status and not a timescale.",
     "termish": "Short, medium and long term have no exact dates.",
     "changed": "The words say that a date has changed, and no date is named.",
+    "moved": "The words say that a date has changed, and no date is named.",
 }
 
 

@@ -57,6 +57,15 @@ READ = {
     "Year 9 pupils by July 2025": "point >2025-07-31 month",
     "2024/25 (by March 2025)": "point >2025-03-31 month",
     "End of Q4 (March 2025)": "point >2025-03-31 month",
+    "End of Sept 23": "point >2023-09-30 month",
+    "June 2024 (revised)": "point >2024-06-30 month",
+    "Extended to June 2024": "point >2024-06-30 month",
+    "In progress – due Dec 2024": "point >2024-12-31 month",
+    "AGM, May 2025": "point >2025-05-31 month",
+    "Ongoing – review March 2025": "ongoing ongoing",
+    "Ongoing (next review: 31/03/2025)": "ongoing ongoing",
+    "Review by March 2025": "point >2025-03-31 month",
+    "When new guidance is issued": "event",
     # a day
     "Complete by 1 Aug 2025": "point >2025-08-01 day",
     "Complete by 30 Sept 2025": "point >2025-09-30 day",
@@ -212,6 +221,9 @@ READ = {
 
 # Words that a person has to decide about, and the last days that are offered.
 LEFT_OPEN = {
+    "Revised from June 2024": [None],
+    "June 2024 (delayed)": ["2024-06-30"],
+    "Following review in March 2025": ["2025-03-31"],
     "31 March": ["2024-03-31", "2025-03-31"],
     "31st March": ["2024-03-31", "2025-03-31"],
     "End March": ["2024-03-31", "2025-03-31"],
@@ -245,7 +257,6 @@ LEFT_OPEN = {
     "March 2025?": ["2025-03-31"],
     "March 2025 subject to funding": ["2025-03-31"],
     "Originally Dec 2024, now March 2025": ["2025-03-31"],
-    "Ongoing – review March 2025": [None, "2025-03-31"],
     "within 2 weeks of 31 March 2025": ["2025-03-31"],
     "03/31/2025": ["2025-03-31"],
     "31/02/2025": [],
