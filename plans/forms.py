@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from plans.enums import DocumentKind, Marking
 from plans.models import Objective, Plan
+from plans.queries import with_descendants
 from prevent_tracker.core.forms import GovukDateField, ProseField
 from prevent_tracker.core.guarded_forms import GuardedForm, VersionedForm
 
@@ -84,6 +85,7 @@ class NewHeadingForm(HeadingForm):
     """A heading that is new: it also says below which other heading it goes."""
 
     parent = forms.ChoiceField(label="Where it goes", required=False)
+    outermost = "At the outermost level, as the last"
     level_label = forms.CharField(
         label="What this heading is called",
         max_length=60,
@@ -97,7 +99,7 @@ class NewHeadingForm(HeadingForm):
         super().__init__(data, **kwargs)
         self.headings = {key: heading for key, _, heading in headings}
         choices = [(key, words) for key, words, heading in headings if heading.level < LEVELS]
-        self.fields["parent"].choices = [("", "At the outermost level, as the last"), *choices]
+        self.fields["parent"].choices = [("", self.outermost), *choices]
 
     def clean_parent(self) -> Objective | None:
         return self.headings.get(self.cleaned_data["parent"])
@@ -105,6 +107,25 @@ class NewHeadingForm(HeadingForm):
     def entered(self) -> dict[str, Any]:
         """Return what was entered, as `add_heading` takes it."""
         return {name: self.cleaned_data[name] for name in ("parent", "ref", "label", "level_label")}
+
+
+class EditHeadingForm(NewHeadingForm):
+    """A heading that is there: another place takes it, with all that stands under it, to the end of that place."""
+
+    outermost = "At the outermost level"
+    field_order = ("ref", "label", "level_label", "parent")
+
+    def __init__(self, data: Any = None, *, heading: Objective, headings: list[tuple[str, str, Objective]]):
+        initial = {name: getattr(heading, name) for name in ("ref", "label", "level_label", "version")}
+        below = with_descendants([each for *_, each in headings], heading)
+        places = [row for row in headings if row[2].pk not in below]
+        initial["parent"] = heading.parent.public_id if heading.parent else ""
+        super().__init__(data, headings=places, initial=initial)
+        self.fields["parent"].help_text = "In another place it stands last, with everything under it."
+
+    def entered(self) -> dict[str, Any]:
+        """Return what was entered, as `edit_heading` takes it."""
+        return super().entered() | {"version": self.cleaned_data["version"]}
 
 
 class ReasonForm(VersionedForm, GuardedForm):

@@ -1,6 +1,7 @@
 """Headings of a plan: added, reworded, moved among their siblings, withdrawn with a reason. Never deleted."""
 
 from collections.abc import Callable, Sequence
+from types import EllipsisType
 
 from django.db import transaction
 
@@ -10,6 +11,7 @@ from plans.domain.ordering import are_distinct, neighbour, place_after, reorder,
 from plans.domain.record import acting
 from plans.models import Objective, Plan
 from prevent_tracker.core import clock
+from prevent_tracker.core.audit import update_many
 from prevent_tracker.core.refusals import RuleBroken, require_valid
 from prevent_tracker.core.versions import claim, save_next
 
@@ -67,8 +69,13 @@ def edit_heading(
     label: str | None = None,
     ref: str | None = None,
     level_label: str | None = None,
+    parent: Objective | EllipsisType | None = ...,
 ) -> Objective:
-    """Change the words of a heading; what is not given stays. Raises Refused, RuleBroken, StaleSave."""
+    """Change the words of a heading, or the heading it goes below (None: none); what is not given stays.
+
+    Another parent takes it, with everything under it, last below that parent. Raises Refused, RuleBroken (as for a new
+    heading, or below itself), StaleSave.
+    """
     plan = lock_structure(heading.plan, by)
     heading = _claim_standing(heading, version)
     given = {"label": label, "ref": ref, "level_label": level_label}
@@ -77,6 +84,8 @@ def edit_heading(
             setattr(heading, field, words.strip())
     require_valid(heading)
     with acting(by, plan.council):
+        if parent is not ... and (parent.pk if parent else None) != heading.parent_id:
+            _put_under(plan, heading, parent)
         save_next(heading)
     return heading
 
@@ -176,6 +185,27 @@ def _position_for(plan: Plan, parent: Objective | None, after: Objective | None)
             return position
         spread(Objective, rows)
     raise AssertionError("there is room between spread positions")
+
+
+def _put_under(plan: Plan, heading: Objective, parent: Objective | None) -> None:
+    """Put a claimed heading, with everything under it, last under another parent. The caller saves the heading."""
+    rows = _distinct_rows(plan)
+    moved = subtree(rows, heading.pk)
+    if parent is not None and parent.pk in {row.pk for row in moved}:
+        raise RuleBroken({"parent": ["A heading cannot go below itself or a heading under it."]})
+    _check_place(plan, parent, None)
+    shift = (parent.level + 1 if parent else 1) - heading.level
+    if max(row.level for row in moved) + shift > DEEPEST_LEVEL:
+        raise RuleBroken({"parent": [f"Headings go {DEEPEST_LEVEL} levels deep, and no deeper."]})
+    others = [row for row in rows if row not in moved]
+    last = _last_before(others, parent, None)
+    cut = others.index(last) + 1 if last else 0
+    reorder(Objective, [*others[:cut], *moved, *others[cut:]])
+    for row in moved:
+        row.level += shift
+    update_many(Objective, [row for row in moved if row.pk != heading.pk], ["level"])
+    heading.parent, heading.level = parent, heading.level + shift
+    heading.refresh_from_db(fields=["position"])
 
 
 def _last_before(rows: Sequence[Objective], parent: Objective | None, after: Objective | None) -> Objective | None:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partners.policy import allow, find
 from plans.domain import headings
-from plans.forms import HeadingForm, NewHeadingForm, ReasonForm
+from plans.forms import EditHeadingForm, NewHeadingForm, ReasonForm
 from plans.models import Objective, Plan
 from plans.presenters import heading_choices, heading_title
 from plans.queries import headings_of
@@ -46,12 +46,11 @@ def add_heading(request: HttpRequest, plan_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit_heading(request: HttpRequest, heading_id: str) -> HttpResponse:
-    """Change the words or the printed number of a heading."""
+    """Change the words, the printed number or the place of a heading."""
     heading = editable_heading(request, heading_id)
-    form = HeadingForm(
-        request.POST or None, initial={"version": heading.version, "ref": heading.ref, "label": heading.label}
-    )
-    if carried_out(form, lambda: headings.edit_heading(heading=heading, by=request.user, **form.cleaned_data)):
+    choices = heading_choices(headings_of(heading.plan))
+    form = EditHeadingForm(request.POST or None, heading=heading, headings=choices)
+    if carried_out(form, lambda: headings.edit_heading(heading=heading, by=request.user, **form.entered())):
         messages.success(request, "The heading is saved.")
         return redirect(back_to(request, heading.plan))
     context = {

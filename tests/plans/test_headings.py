@@ -159,3 +159,48 @@ def test_only_the_coordinator_of_an_editable_plan_changes_it(plan, tree, coordin
     close_plan(plan=plan, by=coordinator)
     with pytest.raises(Refused, match="closed"):
         edit_heading(heading=tree["1a"], by=coordinator, version=1, label="Too late")
+
+
+# --- Put under another ------------------------------------------------------------------------------------------------
+
+
+def put(plan, heading, parent, by):
+    return edit_heading(heading=heading, parent=parent, by=by, version=plan.objectives.get(pk=heading.pk).version)
+
+
+def levels(plan) -> dict[str, int]:
+    return dict(plan.objectives.values_list("label", "level"))
+
+
+def test_a_heading_goes_under_another_with_all_below_it(plan, tree, coordinator):
+    put(plan, tree["One"], tree["Two"], coordinator)
+    assert order(plan) == ["Two", "2a", "2b", "One", "1a", "1b"]
+    assert levels(plan) == {"Two": 1, "2a": 2, "2b": 2, "One": 2, "1a": 3, "1b": 3}
+    put(plan, tree["One"], None, coordinator)
+    assert order(plan) == ["Two", "2a", "2b", "One", "1a", "1b"] and levels(plan)["1a"] == 2
+
+
+def test_into_the_middle_and_nobody_loses_a_place(plan, tree, coordinator):
+    put(plan, tree["2b"], tree["One"], coordinator)
+    assert order(plan) == ["One", "1a", "1b", "2b", "Two", "2a"]
+    assert plan.objectives.get(label="2b").history.latest().parent_id == tree["One"].pk
+
+
+def test_where_a_heading_cannot_go(plan, tree, coordinator):
+    for parent, sentence in ((tree["1a"], "below itself"), (tree["One"], "below itself")):
+        with pytest.raises(RuleBroken, match=sentence):
+            put(plan, tree["One"], parent, coordinator)
+    deep = add_heading(plan=plan, parent=tree["2a"], label="deep", by=coordinator)
+    deepest = add_heading(plan=plan, parent=deep, label="deepest", by=coordinator)
+    with pytest.raises(RuleBroken, match="4 levels"):
+        put(plan, tree["One"], deep, coordinator)
+    with pytest.raises(RuleBroken, match="4 levels"):
+        put(plan, tree["1a"], deepest, coordinator)
+    with pytest.raises(RuleBroken, match="of this plan"):
+        put(plan, tree["One"], make_heading(make_plan(plan.council)), coordinator)
+    assert order(plan)[:3] == ["One", "1a", "1b"]
+
+
+def test_words_alone_leave_the_place(plan, tree, coordinator):
+    edit_heading(heading=tree["1b"], by=coordinator, version=1, label="1b, mended")
+    assert order(plan) == ["One", "1a", "1b, mended", "Two", "2a", "2b"]

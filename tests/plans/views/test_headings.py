@@ -124,3 +124,13 @@ def test_queries(coordinator, plan, django_assert_num_queries, number):
     coordinator.get(to("about_plan", plan))
     with django_assert_num_queries(11):
         coordinator.get(to("about_plan", plan))
+
+
+def test_put_a_heading_under_another(coordinator, plan):
+    above, other = make_heading(plan, "Above"), make_heading(plan, "Other")
+    below = make_heading(plan, "Below", parent=other)
+    page = coordinator.get(to("edit_heading", other)).content.decode()
+    assert above.public_id in page and below.public_id not in page, "never below itself"
+    said = {"label": "Other", "parent": above.public_id, "version": 1}
+    assert coordinator.post(to("edit_heading", other), said).status_code == 302
+    assert (plan.objectives.get(label="Other").parent, plan.objectives.get(label="Below").level) == (above, 3)
