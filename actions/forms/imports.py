@@ -1,7 +1,7 @@
 """Forms of imports: the document, who its owners are, what its columns are, and what becomes of it."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,9 +9,10 @@ from django import forms
 from actions.domain.draft_rows import plural_of
 from actions.enums import ImportKind
 from actions.forms.actions import date_field
-from actions.importing.checking import ALL, PROPOSED, WORDS, OwnerFound, Party
+from actions.importing.checking import ALL, KNOWN, PROPOSED, SAID, WORDS, OwnerFound, Party
 from actions.importing.draft import ColumnReading
 from actions.importing.gate import MAX_BYTES
+from prevent_tracker.core.fingerprint import fingerprint
 from prevent_tracker.core.forms import ProseField
 from prevent_tracker.core.guarded_forms import VersionedForm
 
@@ -70,27 +71,36 @@ class StartForm(forms.Form):
 
 
 class OwnersForm(forms.Form):
-    """What each owner of the document is. What is proposed is chosen already; saving takes it up."""
+    """What each owner of the document is, those that need a person first.
+
+    What is proposed is chosen already; saving takes it up. A field is named by its owner's words, so that an answer
+    given meanwhile by somebody else, which changes how many owners there are, never moves a choice to another owner.
+    """
 
     def __init__(self, data: Any = None, *, owners: Sequence[OwnerFound], parties: Sequence[Party]):
         super().__init__(data, auto_id="id_%s")
-        self.owners = list(owners)
+        self.owners = sorted(owners, key=lambda owner: owner.match.certainty in (KNOWN, SAID))
         choices = owner_choices(parties)
-        for number, owner in enumerate(self.owners):
-            self.fields[f"owner-{number}"] = forms.ChoiceField(
+        for owner in self.owners:
+            self.fields[self.name_of(owner)] = forms.ChoiceField(
                 label=owner.label, choices=choices, initial=owner.match.target, required=False
             )
+
+    @staticmethod
+    def name_of(owner: OwnerFound) -> str:
+        return f"owner-{fingerprint(owner.label)[:16]}"
 
     def rows(self) -> list[dict[str, Any]]:
         """Return each owner with its field, for the template."""
         return [
-            {"owner": owner, "field": self[f"owner-{number}"], "proposed": owner.match.certainty == PROPOSED}
-            for number, owner in enumerate(self.owners)
+            {"owner": owner, "field": self[self.name_of(owner)], "proposed": owner.match.certainty == PROPOSED}
+            for owner in self.owners
         ]
 
     def targets(self) -> dict[str, str]:
-        """Return {owner as printed: target}."""
-        return {owner.label: self.cleaned_data[f"owner-{number}"] or WORDS for number, owner in enumerate(self.owners)}
+        """Return {owner as printed: target}, of every owner that was on the page."""
+        said = {owner.label: self.name_of(owner) for owner in self.owners}
+        return {label: self.cleaned_data[name] or WORDS for label, name in said.items() if name in self.data}
 
 
 def owner_choices(parties: Sequence[Party]) -> list[tuple[str, Any]]:
@@ -125,39 +135,64 @@ COLUMN_ROLES = [
 
 
 class ColumnsForm(forms.Form):
-    """What each column of each table of the plan is."""
+    """What each column of the plan's tables is. Tables with the same columns are asked about once, together."""
 
-    def __init__(self, data: Any = None, *, columns: Sequence[ColumnReading]):
+    def __init__(self, data: Any = None, *, columns: Sequence[ColumnReading],
+                 places: Mapping[str, str], examples: Mapping[str, str]):  # fmt: skip
         super().__init__(data)
-        self.columns = list(columns)
-        for column in self.columns:
-            self.fields[self._name(column)] = forms.ChoiceField(
-                label=" ".join(column.heading.split()) or f"Column {column.column + 1}, without a heading",
-                choices=COLUMN_ROLES,
-                initial=column.role,
-                required=False,
-                help_text=f"Read so because {column.why}." if column.why else "",
-            )
+        self.groups, self.places = alike(columns), places
+        for group in self.groups:
+            for column in group[0]:
+                example = examples.get(self.name_of(column), "")
+                self.fields[self.name_of(column)] = forms.ChoiceField(
+                    label=" ".join(column.heading.split()) or f"Column {column.column + 1}, without a heading",
+                    choices=COLUMN_ROLES,
+                    initial=column.role,
+                    required=False,
+                    help_text=" ".join(filter(None, (column.why and f"Read so because {column.why}.", example))),
+                )
 
     @staticmethod
-    def _name(column: ColumnReading) -> str:
+    def name_of(column: ColumnReading) -> str:
         return f"{column.table}-{column.column}"
 
     def tables(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """Return (table key, fields) in order."""
-        tables: dict[str, list[forms.BoundField]] = {}
-        for column in self.columns:
-            tables.setdefault(column.table, []).append(self[self._name(column)])
-        return list(tables.items())
+        """Return (which tables, fields) in order."""
+        return [
+            (
+                places_words([self.places[each[0].table] for each in group]),
+                [self[self.name_of(column)] for column in group[0]],
+            )
+            for group in self.groups
+        ]
 
     def answer(self) -> dict[str, Any]:
         """Return the answer: the columns that were changed."""
         said: dict[str, dict[str, str]] = {}
-        for column in self.columns:
-            role = self.cleaned_data.get(self._name(column))
-            if role and role != column.role:
-                said.setdefault(column.table, {})[str(column.column)] = role
+        for group in self.groups:
+            for columns in group:
+                for first, column in zip(group[0], columns, strict=True):
+                    role = self.cleaned_data.get(self.name_of(first))
+                    if role and role != column.role:
+                        said.setdefault(column.table, {})[str(column.column)] = role
         return {"columns": said}
+
+
+def alike(columns: Iterable[ColumnReading]) -> list[list[list[ColumnReading]]]:
+    """Return the tables' columns with tables together whose columns have the same places, headings and readings."""
+    tables: dict[str, list[ColumnReading]] = {}
+    for column in columns:
+        tables.setdefault(column.table, []).append(column)
+    groups: dict[tuple, list[list[ColumnReading]]] = {}
+    for each in tables.values():
+        groups.setdefault(tuple((c.column, " ".join(c.heading.split()), c.role) for c in each), []).append(each)
+    return list(groups.values())
+
+
+def places_words(places: Sequence[str]) -> str:
+    """Return "Table 2, table 3 and table 4" for the places of tables."""
+    words = f"{', '.join(places[:-1])} and {places[-1]}" if len(places) > 1 else places[0]
+    return words[:1].upper() + words[1:]
 
 
 class PartiesForm(forms.Form):

@@ -25,6 +25,9 @@ ROW_KINDS = {
     "header": "It is a row of column headings",
     "ignore": "It is not part of the plan",
 }
+BETWEEN = " • "
+# How owners are joined in a cell: not at all, by lines, by commas, by any sign or "and".
+WAYS_APART = ("", r"\n+", r"\s*[,;\n]\s*", r"\s*(?:[,;/\n]|\band\b|&)\s*")
 TABLE_KINDS = {"plan": "It is part of the plan", "not_plan": "It is not part of the plan"}
 
 
@@ -42,10 +45,11 @@ class Offer:
 
 @dataclass(frozen=True)
 class DoubtShown:
-    """A doubt, once however often it comes up, with where, why, and what can be answered."""
+    """A doubt, once however often it comes up, with where, why, what stands now, and what can be answered."""
 
     what: str
     why: str
+    now: str
     places: list[str]
     key: str
     code: str
@@ -70,12 +74,38 @@ def shown_doubts(draft: DraftPlan, settled: Iterable[str]) -> list[DoubtShown]:
             if doubt.source.place not in found[name].places:
                 found[name].places.append(doubt.source.place)
             continue
-        choices = [Offer(short(choice.label), choice.answer) for choice in doubt.choices]
-        offers = [*choices, Offer("Leave it as it is", {SETTLED: [name]})]
+        why, leave = capital(short(doubt.why, 400)), Offer("Leave it as it is", {SETTLED: [name]})
         found[name] = DoubtShown(
-            doubt.what, short(doubt.why, 400), [doubt.source.place], doubt.source.key, doubt.code, name, offers
-        )
+            doubt.what, why, now_of(doubt, draft), [doubt.source.place], doubt.source.key, doubt.code, name,
+            [*choices_of(doubt, draft), leave],
+        )  # fmt: skip
     return list(found.values())
+
+
+def choices_of(doubt: Doubt, draft: DraftPlan) -> list[Offer]:
+    """Return the other readings of what is in doubt; of an owner cell every way to take it apart."""
+    action = _action_of(doubt, draft)
+    if doubt.code == "owner" and action is not None:
+        return list(owner_offers(action.owner_text or "", action.owners))
+    return [Offer(short(choice.label), choice.answer) for choice in doubt.choices]
+
+
+def now_of(doubt: Doubt, draft: DraftPlan) -> str:
+    """Return in words what stands while nobody answers; empty where the doubt says so itself."""
+    action = _action_of(doubt, draft)
+    if action is None:
+        return ""
+    if doubt.code == "owner":
+        return BETWEEN.join(action.owners) or "nobody"
+    if doubt.code == "stacked":
+        texts = [short(each.text, 60) for each in actions_of_row(draft, doubt.source.key)]
+        return f"{counted(len(texts), 'action')}: " + BETWEEN.join(texts)
+    return ""
+
+
+def _action_of(doubt: Doubt, draft: DraftPlan) -> DraftAction | None:
+    at = doubt.action
+    return draft.actions[at] if at is not None and at < len(draft.actions) else None
 
 
 def _name_of(doubt: Doubt) -> str:
@@ -117,10 +147,14 @@ def table_offers(table: Table) -> list[Offer]:
     return [Offer(label, {"tables": {table.key: kind}}) for kind, label in TABLE_KINDS.items()]
 
 
-def row_offers(table: Table, row: int, actions: Sequence[DraftAction]) -> list[tuple[str, list[Offer]]]:
-    """Return (question, offers) for a row: what it is, how its cell is taken apart, its owners and timescales."""
+def row_offers(table: Table, row: int, actions: Sequence[DraftAction], kind: str = "") -> list[tuple[str, list[Offer]]]:
+    """Return (question, offers) for a row: what it is, how its cell is taken apart, its owners and timescales.
+
+    `kind` is what the row is read as (of `ROW_KINDS`), which is not offered again.
+    """
     key = f"{table.key}:{row + 1}"
-    groups = [("What is this row?", [Offer(label, {"rows": {key: kind}}) for kind, label in ROW_KINDS.items()])]
+    kinds = [Offer(label, {"rows": {key: code}}) for code, label in ROW_KINDS.items() if code != kind]
+    groups = [("What is this row?", kinds)]
     if actions and (
         len(actions) > 1 or any(_holds(cell, actions) and _could_split(cell) for cell in cells_of(table, row))
     ):
@@ -143,22 +177,14 @@ def _could_split(cell: Cell) -> bool:
 
 
 def owner_offers(words: str, present: Sequence[str]) -> Iterator[Offer]:
-    """Yield the other ways of taking the words of an owner cell apart."""
-    ways = {
-        "line": r"\n+",
-        "comma": r"\s*[,;\n]\s*",
-        "comma, slash and “and”": r"\s*(?:[,;/\n]|\band\b|&)\s*",
-    }
+    """Yield the other ways of taking the words of an owner cell apart, each named by what comes of it."""
     offered = [list(present)]
-    whole = [flat(words)]
-    if whole not in offered:
-        offered.append(whole)
-        yield Offer("One owner, all of the words", {"owners": {words: whole}})
-    for name, pattern in ways.items():
-        parts = [flat(part) for part in re.split(pattern, words) if part.strip()]
-        if len(parts) > 1 and parts not in offered:
+    for pattern in WAYS_APART:
+        parts = [flat(part) for part in re.split(pattern, words) if part.strip()] if pattern else [flat(words)]
+        if parts and parts not in offered:
             offered.append(parts)
-            yield Offer(f"{len(parts)} owners, one for each {name}", {"owners": {words: parts}})
+            label = f"{len(parts)} owners: {BETWEEN.join(parts)}" if len(parts) > 1 else f"One owner: {parts[0]}"
+            yield Offer(short(label, 120), {"owners": {words: parts}})
 
 
 def time_offers(action: DraftAction) -> Iterator[Offer]:
@@ -200,6 +226,11 @@ def reading_words(action: DraftAction) -> str:
         case "event":
             return "When it is called for"
     return f"Due {end}" if end else reading.reason
+
+
+def capital(words: str) -> str:
+    """Return words that begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def short(words: str, longest: int = 80) -> str:

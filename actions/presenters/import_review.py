@@ -1,13 +1,13 @@
 """The review page: each row of the document as it was, beside what was understood of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from actions.importing.checking import OwnerFound
 from actions.importing.draft import DraftAction, DraftPlan
 from actions.importing.grid import Document, Table, TextBlock
 from actions.importing.words import flat
-from actions.presenters.import_offers import cells_of, reading_words
+from actions.presenters.import_offers import cells_of, reading_words, short
 from prevent_tracker.core.words import counted
 
 COLOURS = {"red": "Red", "amber": "Amber", "green": "Green", "blue": "Blue", "not_started": "Not started"}
@@ -39,13 +39,22 @@ class Strip:
     paragraphs: int = 0
 
     @property
+    def kind(self) -> str:
+        """What a row was read as, in the words of its offers; empty for what is neither action nor heading."""
+        return "action" if self.actions else "heading" if self.headings else ""
+
+    @property
     def anchor(self) -> str:
-        return f"row-{self.key.replace(':', '-')}" if self.key else ""
+        key = self.key or self.table
+        return f"row-{key.replace(':', '-')}" if key else ""
 
 
-def strips_of(document: Document, draft: DraftPlan) -> list[Strip]:
-    """Return the whole document in reading order. Text outside the plan is put together; blank rows are left out."""
-    made = _Strips(draft)
+def strips_of(document: Document, draft: DraftPlan, left_out: Collection[str] = ()) -> list[Strip]:
+    """Return the whole document in reading order. Text outside the plan is put together; blank rows are left out.
+
+    `left_out` are the keys of rows that somebody said are not part of the plan.
+    """
+    made = _Strips(draft, left_out)
     strips: list[Strip] = []
     for block in document.blocks:
         if isinstance(block, TextBlock):
@@ -55,9 +64,14 @@ def strips_of(document: Document, draft: DraftPlan) -> list[Strip]:
     return strips
 
 
+def strip_of(strips: Iterable[Strip], key: str) -> Strip | None:
+    """Return the strip of a row or of a table that was set aside, by its key; None for one that is not there."""
+    return next((strip for strip in strips if key and key in (strip.key, strip.table)), None)
+
+
 class _Strips:
-    def __init__(self, draft: DraftPlan):
-        self.draft = draft
+    def __init__(self, draft: DraftPlan, left_out: Collection[str]):
+        self.draft, self.left_out = draft, left_out
         self.actions: dict[str, list[DraftAction]] = {}
         self.headings: dict[str, list[tuple[str, str]]] = {}
         for action in draft.actions:
@@ -113,6 +127,8 @@ class _Strips:
             before[:] = actions[-1:]
         elif key in self.route:
             strip.note = "A stage of the approval route"
+        elif key in self.left_out:
+            strip.note = "Left out, as somebody said here"
         elif not strip.headings:
             strip.note, strip.lost = self.unread(table, [flat(cell.text) for cell in cells if cell.paragraphs], before)
         return strip
@@ -161,6 +177,21 @@ def timescale_words(action: DraftAction) -> str:
     """Return the words of a timescale and, where they say more, what they were read to mean."""
     words, meaning = flat(action.timescale_text or ""), reading_words(action)
     return words if words.casefold() == meaning.casefold() else " – ".join(filter(None, (words, meaning)))
+
+
+def column_examples(draft: DraftPlan, document: Document) -> dict[str, str]:
+    """Return {"t2-0": 'For example: “...”'}: what stands in a column where the table's first actions are."""
+    tables = {table.key: table for table in document.tables}
+    keys = dict.fromkeys(action.source.key for action in draft.actions)
+    found = {}
+    for column in draft.columns:
+        table = tables.get(column.table)
+        rows = [int(key.partition(":")[2]) - 1 for key in keys if key.startswith(f"{column.table}:")]
+        cells = [table.rows[row][column.column] for row in rows if column.column < table.width] if table else []
+        words = next((flat(cell.text) for cell in cells if not cell.empty), "")
+        if words:
+            found[f"{column.table}-{column.column}"] = f"For example: “{short(words, 60)}”"
+    return found
 
 
 def level_of(code: str) -> str:

@@ -1,10 +1,10 @@
 """Importing a plan: give the document, look at what was understood, answer, apply, take back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +14,8 @@ from actions.domain.import_parties import parties_of
 from actions.domain.taking_back import take_back_import, touched_since
 from actions.enums import ImportState
 from actions.forms.imports import ColumnsForm, OwnersForm, PartiesForm, StartForm
+from actions.importing.draft import DraftPlan
+from actions.importing.grid import Table
 from actions.models import PlanImport
 from actions.presenters.import_offers import (
     actions_of_row,
@@ -24,7 +26,7 @@ from actions.presenters.import_offers import (
     shown_doubts,
     table_offers,
 )
-from actions.presenters.import_review import Totals, shown, strips_of
+from actions.presenters.import_review import Strip, Totals, column_examples, strip_of, strips_of
 from actions.views.edits import editable_plan
 from partners.models import Council
 from partners.policy import allow, find, may
@@ -132,6 +134,7 @@ def review_import(request: HttpRequest, import_id: str) -> HttpResponse:
     draft, document = domain.draft_of(one), domain.document_of(one)
     doubts = shown_doubts(draft, one.answers.get(domain.SETTLED, []))
     owners = domain.owners_of(one, draft)
+    strips = strips_of(document, draft, left_out(one))
     context = {
         "one": one,
         "draft": draft,
@@ -141,10 +144,22 @@ def review_import(request: HttpRequest, import_id: str) -> HttpResponse:
         "settled": domain.are_settled(owners),
         "proposed": domain.proposals(owners),
         "findings": domain.findings_of(draft),
-        "page": Paginator(strips_of(document, draft), STRIPS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page_asked(request, strips),
         "has_columns": bool(draft.columns),
     }
     return render(request, "actions/imports/review_import.html", context)
+
+
+def page_asked(request: HttpRequest, strips: Sequence[Strip]) -> Page:
+    """Return the page of the document that the address asks for, by its number or by a row that is on it."""
+    strip = strip_of(strips, request.GET.get("row", ""))
+    of_row = strips.index(strip) // STRIPS_ON_A_PAGE + 1 if strip else 1
+    return Paginator(strips, STRIPS_ON_A_PAGE).get_page(request.GET.get("page", of_row))
+
+
+def left_out(one: PlanImport) -> list[str]:
+    """Return the keys of the rows that somebody said are not part of the plan."""
+    return [key for key, kind in one.answers.get("rows", {}).items() if kind == "ignore"]
 
 
 @require_POST
@@ -188,21 +203,22 @@ def import_row(request: HttpRequest, import_id: str, key: str) -> HttpResponse:
     form = PartiesForm(request.POST or None)
     if carried_out(form, lambda: domain.answer_import(one=one, answer=form.answer(), by=request.user)):
         return redirect("actions:import_row", import_id, key)
-    actions = actions_of_row(draft, key)
-    named = {action.owner_text: action.owners for action in actions if action.owner_text}
-    context = {
-        "one": one,
-        "key": key,
-        "place": str(table.where_of(row)) if row is not None else str(table.where),
-        "cells": [cell.text for cell in cells_of(table, row)] if row is not None else [],
-        "actions": [shown(action) for action in actions],
-        "groups": row_offers(table, row, actions)
-        if row is not None
-        else [("Is it part of the plan?", table_offers(table))],
-        "form": form,
-        "named": [(words, "\n".join(parties)) for words, parties in named.items()],
-    }
+    strip = strip_of(strips_of(document, draft, left_out(one)), key)
+    context = {"one": one, "key": key, "strip": strip, "form": form} | row_context(table, row, draft, strip)
     return render(request, "actions/imports/import_row.html", context, status=status_of(form))
+
+
+def row_context(table: Table, row: int | None, draft: DraftPlan, strip: Strip | None) -> dict[str, Any]:
+    """Return what the page of a row shows of it; of a whole table when `row` is None."""
+    if row is None:
+        return {"place": str(table.where), "groups": [("Is it part of the plan?", table_offers(table))]}
+    actions = actions_of_row(draft, f"{table.key}:{row + 1}")
+    return {
+        "place": str(table.where_of(row)),
+        "cells": [cell.text for cell in cells_of(table, row)],
+        "groups": row_offers(table, row, actions, strip.kind if strip else ""),
+        "named": {action.owner_text: "\n".join(action.owners) for action in actions if action.owner_text},
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -226,7 +242,10 @@ def import_columns(request: HttpRequest, import_id: str) -> HttpResponse:
     one = find_reviewed(request, import_id)
     if one is None:
         return redirect("actions:import_page", import_id)
-    form = ColumnsForm(request.POST if request.method == "POST" else None, columns=domain.draft_of(one).columns)
+    draft, document = domain.draft_of(one), domain.document_of(one)
+    places, examples = {table.key: str(table.where) for table in document.tables}, column_examples(draft, document)
+    data = request.POST if request.method == "POST" else None
+    form = ColumnsForm(data, columns=draft.columns, places=places, examples=examples)
     if carried_out(form, lambda: domain.answer_import(one=one, answer=form.answer(), by=request.user)):
         messages.success(request, "The document was understood again with these columns.")
         return redirect("actions:review_import", import_id)
