@@ -101,6 +101,9 @@ class Matcher:
             for name in dict.fromkeys(owner_key(name) for name in (party.name, *party.names)):
                 if name:
                     self.by_name.setdefault(name, []).append(party)
+        self.abbreviations = {
+            owner_key(name) for party in parties for name in (party.name, *party.names) if name.isupper()
+        }
         self.by_initials: dict[str, list[Party]] = {}
         for party in parties:
             for letters in {letters for name in (party.name, *party.names) for letters in initials_of(name)}:
@@ -126,11 +129,12 @@ class Matcher:
         abbreviated = self.by_initials.get(re.sub(r"\W", "", label).casefold(), []) if len(label) <= 10 else []
         if len(abbreviated) == 1:
             return Match(abbreviated[0].target, PROPOSED, f"these could be the first letters of {abbreviated[0].name}")
-        within = self._named_within(key)
+        name, within = self._named_within(key)
         if within is not None:
             is_role = within.kind == "organisation" and _ROLE.search(label)
             target = f"role:{within.id}" if is_role else within.target
-            return Match(target, PROPOSED, f"it names {within.name}")
+            known_as = within.name if name == owner_key(within.name) else f"{within.name} (“{name}”)"
+            return Match(target, PROPOSED, f"it names {known_as}")
         alike = self._alike(key)
         if alike is not None:
             return Match(alike.target, PROPOSED, f"it is nearly the name of {alike.name}")
@@ -139,21 +143,30 @@ class Matcher:
             return Match(f"role:{council.id}", PROPOSED, "it reads like a role or team of the council")
         return None
 
-    def _named_within(self, key: str) -> Party | None:
-        """The one party whose name (two words or more, or an abbreviation) stands inside the words."""
-        padded = f" {key} "
-        found = {
-            parties[0].target: (len(name), parties[0])
-            for name, parties in self.by_name.items()
-            if len(parties) == 1 and len(name) > 2 and f" {name} " in padded
-        }
-        longest = sorted(found.values(), key=lambda pair: -pair[0])
-        others = [
-            party
-            for length, party in longest[1:]
-            if longest and owner_key(party.name) not in owner_key(longest[0][1].name)
-        ]
-        return longest[0][1] if longest and not others else None
+    def _named_within(self, key: str) -> tuple[str, Party | None]:
+        """The one party whose name stands inside the words, and that name; nobody when there are several."""
+        found = sorted(
+            (
+                (name, parties[0])
+                for name, parties in self.by_name.items()
+                if len(parties) == 1 and len(name) > 2 and self._stands_in(name, key)
+            ),
+            key=lambda pair: -len(pair[0]),
+        )
+        if not found:
+            return "", None
+        name, party = found[0]
+        others = [each for _, each in found if each != party and owner_key(each.name) not in owner_key(party.name)]
+        return ("", None) if others else (name, party)
+
+    def _stands_in(self, name: str, key: str) -> bool:
+        """Whether a name stands in the words: anywhere, but a single ordinary word ("police") only where they begin.
+
+        After another word it may well be somebody else's: the police of another county, another council.
+        """
+        if " " in name or name in self.abbreviations:
+            return f" {name} " in f" {key} "
+        return f"{key} ".startswith((f"{name} ", f"local {name} "))
 
     def _alike(self, key: str) -> Party | None:
         best, party = 0.0, None
