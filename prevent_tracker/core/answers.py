@@ -1,11 +1,12 @@
 """How a form page answers: ask the domain, tell a broken rule beside its field, go on when all is well."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django import forms
 
-from prevent_tracker.core.refusals import RuleBroken
+from prevent_tracker.core.refusals import RuleBroken, StaleSave
 
 T = TypeVar("T")
 
@@ -23,6 +24,16 @@ def carried_out(form: forms.BaseForm, act: Callable[[], T], *others: Any) -> T |
     except RuleBroken as broken:
         broken.add_to(form)
         return None
+
+
+@contextmanager
+def conflicts_told(further: Callable[[Any], list[tuple[str, str, str]]]) -> Iterator[None]:
+    """Within the block a StaleSave tells as well what `further` finds different from the row as it now stands."""
+    try:
+        yield
+    except StaleSave as stale:
+        stale.further = further(stale.current)
+        raise
 
 
 def status_of(*candidates: Any) -> int:

@@ -46,8 +46,13 @@ def require_valid(row: models.Model) -> None:
 
 
 class StaleSave(Exception):
-    """Somebody saved this row after the person read it. `current` is the row as it now stands."""
+    """Somebody saved this row after the person read it. `current` is the row as it now stands.
+
+    `further` holds what differs beyond the row's own fields, as (label, what was typed, what is saved now): a page
+    that asks for more than those adds it before the conflict is told.
+    """
 
     def __init__(self, current):
         super().__init__(f"{current} was changed by somebody else after it was read.")
         self.current = current
+        self.further: list[tuple[str, str, str]] = []

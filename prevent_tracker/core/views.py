@@ -65,7 +65,8 @@ def conflict(request: HttpRequest, stale: StaleSave) -> HttpResponse:
     differences = (_difference(field, stale.current, request.POST) for field in stale.current._meta.concrete_fields)
     context = {
         "subject": str(stale.current),
-        "differences": [difference for difference in differences if difference],
+        "differences": [difference for difference in differences if difference]
+        + [{"label": label, "mine": mine, "theirs": theirs} for label, mine, theirs in stale.further if mine != theirs],
         "typed": [(name, value) for name, values in typed for value in values],
         "version": stale.current.version,
     }
