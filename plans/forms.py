@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 
 from plans.enums import DocumentKind, Marking
 from plans.models import Objective, Plan
@@ -64,6 +65,83 @@ class PlanForm(VersionedForm, GuardedForm):
 
     def version_and_fields(self) -> dict[str, Any]:
         return self.fields_of_plan() | {"version": self.cleaned_data["version"]}
+
+
+COLUMNS = {
+    "ref": "Ref",
+    "objective": "Heading",
+    "text": "Action",
+    "owner_text": "Owner",
+    "timescale_text": "Timescale",
+    "measure": "Success measure",
+    "rating": "RAG",
+}
+LONGEST_COLUMN = 60
+
+
+class ColumnsForm(VersionedForm, GuardedForm):
+    """The columns of the plan's table: what each is called, and its place; the last row is for a new one."""
+
+    vocabulary = False
+
+    def __init__(self, data: Any = None, *, plan: Plan):
+        super().__init__(data, initial={"version": plan.version})
+        printed = {column["field"]: column["heading"] for column in plan.columns}
+        usual = {field: heading for field, heading in COLUMNS.items() if field not in printed}
+        self.columns = [*printed, *usual, ""]
+        checked = self.fields.pop("checked")
+        for number, field in enumerate(self.columns):
+            self.fields[f"heading_{number}"] = forms.CharField(
+                label="Heading", max_length=LONGEST_COLUMN, required=False, initial=(printed | usual).get(field)
+            )
+            self.fields[f"place_{number}"] = forms.IntegerField(
+                label="Place", min_value=1, max_value=99, required=False,
+                initial=number + 1 if field in printed else None,
+                widget=forms.NumberInput(attrs={"class": "govuk-input--width-2"}),
+            )  # fmt: skip
+        self.fields["checked"] = checked
+
+    def rows(self) -> list[tuple[str, BoundField, BoundField]]:
+        """Return (what the column holds, its heading, its place) for the page."""
+        return [
+            (column_holds(field), self[f"heading_{number}"], self[f"place_{number}"])
+            for number, field in enumerate(self.columns)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Every column that has a place needs a heading, and the words of the actions always have a place."""
+        for number, field in enumerate(self.columns):
+            heading, place = self.cleaned_data.get(f"heading_{number}"), self.cleaned_data.get(f"place_{number}")
+            if place and not heading:
+                self.add_error(f"heading_{number}", "Say what this column is called, or empty its place.")
+            if heading and not place and not field:
+                self.add_error(f"place_{number}", "Say which place the new column has.")
+            if field == "text" and not place and f"place_{number}" not in self.errors:
+                self.add_error(f"place_{number}", "The plan always prints its actions. Give this column a place.")
+        return self.cleaned_data
+
+    def entered(self) -> dict[str, Any]:
+        """Return what was entered, as `edit_plan` takes it."""
+        placed = []
+        for number, field in enumerate(self.columns):
+            heading, place = self.cleaned_data[f"heading_{number}"], self.cleaned_data[f"place_{number}"]
+            if place:
+                placed.append((place, number, {"field": field or f"extra:{heading}", "heading": heading}))
+        return {
+            "version": self.cleaned_data["version"],
+            "columns": [column for *_, column in sorted(placed, key=_in_place)],
+        }
+
+
+def _in_place(placed: tuple[int, int, dict[str, str]]) -> tuple[int, int]:
+    return placed[:2]
+
+
+def column_holds(field: str) -> str:
+    """Return what a column holds, in words: "" is the one that is new."""
+    if not field:
+        return "A new column of the council’s own"
+    return COLUMNS.get(field, "The council’s own words")
 
 
 class HeadingForm(VersionedForm, GuardedForm):

@@ -128,3 +128,38 @@ def line_sentence(line: ReportingLine) -> str:
     how_often = f", {rhythm[:1].lower()}{rhythm[1:]}" if rhythm else ""
     purpose = f": {line.purpose}" if line.purpose else ""
     return f"Reports to {line.to_body}{how_often}{purpose}"
+
+
+# --- Two people at once: what a form asks beyond the fields of the row ------------------------------------------------
+
+Differences = list[tuple[str, str, str]]
+
+
+def column_differences(mine: Iterable[dict[str, str]], current: Plan) -> Differences:
+    """Return the columns as typed and as saved now, one on a line."""
+    return [("Columns", _lines(column["heading"] for column in mine), _lines(c["heading"] for c in current.columns))]
+
+
+def level_differences(mine: Iterable[dict[str, str]], current: Plan) -> Differences:
+    """Return the names of the levels as typed and as saved now, one on a line."""
+    return [
+        (
+            "Names of the levels",
+            _lines(each["label"] for each in mine),
+            _lines(e["label"] for e in current.level_labels),
+        )
+    ]
+
+
+def place_differences(mine: Objective | None, current: Objective) -> Differences:
+    """Return the heading that one goes below, as typed and as saved now."""
+    return [
+        (
+            "Where it goes",
+            *(heading_title(each) if each else "At the outermost level" for each in (mine, current.parent)),
+        )
+    ]
+
+
+def _lines(words: Iterable[str]) -> str:
+    return "\n".join(words)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("councils/<slug:council>/plans/add/", plans.add_plan, name="add_plan"),
     path("plans/<str:plan_id>/about/", plans.about_plan, name="about_plan"),
     path("plans/<str:plan_id>/edit/", plans.edit_plan, name="edit_plan"),
+    path("plans/<str:plan_id>/columns/", plans.edit_columns, name="edit_columns"),
     path("plans/<str:plan_id>/live/", plans.make_live, name="make_live"),
     path("plans/<str:plan_id>/headings/add/", headings.add_heading, name="add_heading"),
     path("headings/<str:heading_id>/edit/", headings.edit_heading, name="edit_heading"),

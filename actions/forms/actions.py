@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from actions.domain.actions import MilestoneSpec
@@ -23,6 +24,7 @@ from prevent_tracker.core.guarded_forms import GuardedForm, VersionedForm
 
 EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
 MOST_OWNERS = 20
+LONGEST_OWN = 10_000  # a cell of an imported document may hold a page
 
 
 def date_field(label: str, hint: str = "") -> GovukDateField:
@@ -72,6 +74,7 @@ class ActionForm(VersionedForm, GuardedForm):
         self,
         data: Any = None,
         *,
+        plan: Plan,
         headings: list[tuple[str, str, Objective]],
         action: Action | None = None,
         **kwargs: Any,
@@ -82,8 +85,19 @@ class ActionForm(VersionedForm, GuardedForm):
             initial["objective"] = action.objective.public_id if action.objective else ""
             initial["read_words"] = action.timescale_text
         super().__init__(data, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        self.kept = dict(action.extra) if action else {}
+        self.own = own_columns(plan)
+        for number, (name, heading) in enumerate(self.own):
+            self.fields[f"own_{number}"] = ProseField(
+                label=heading, max_length=LONGEST_OWN, required=False, initial=self.kept.get(name, ""),
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )  # fmt: skip
         self.headings = {key: heading for key, _, heading in headings}
         self.fields["objective"].choices = [("", "The plan itself"), *((key, words) for key, words, _ in headings)]
+
+    def own_fields(self) -> list[BoundField]:
+        """Return the fields of the council's own columns, in their order."""
+        return [self[f"own_{number}"] for number in range(len(self.own))]
 
     def clean_objective(self) -> Objective | None:
         return self.headings.get(self.cleaned_data["objective"])
@@ -104,7 +118,14 @@ class ActionForm(VersionedForm, GuardedForm):
         """Return what was entered, as `add_action` and `edit_action` take it."""
         entered = super().entered()
         entered.pop("read_words")
-        return entered
+        said = {name: entered.pop(f"own_{number}") for number, (name, _) in enumerate(self.own)}
+        return entered | {"extra": {name: words for name, words in (self.kept | said).items() if words}}
+
+
+def own_columns(plan: Plan) -> list[tuple[str, str]]:
+    """Return (name in `Action.extra`, heading) of the council's own further columns, in printed order."""
+    own = (column for column in plan.columns if column["field"].startswith(("extra:", "extra.")))
+    return [(column["field"][len("extra:") :], column["heading"]) for column in own]
 
 
 def read_words(words: str, plan: Plan) -> TimescaleReading:
@@ -253,7 +274,7 @@ def entry_of(
 
 def _entry(data: QueryDict | None, plan: Plan, action: Action | None, initial: dict[str, Any]) -> ActionEntry:
     choices = heading_choices(headings_of(plan))
-    form = ActionForm(data, headings=choices, action=action, initial=initial)
+    form = ActionForm(data, plan=plan, headings=choices, action=action, initial=initial)
     return ActionEntry(plan, action, form, owner_forms(data, plan=plan, action=action))
 
 

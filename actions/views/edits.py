@@ -13,6 +13,7 @@ from actions.domain import actions as domain
 from actions.forms.actions import ActionEntry, entry_of
 from actions.models import Action
 from actions.presenters.arrange import arranged
+from actions.presenters.conflict import further_differences
 from actions.queries import actions_of, in_order
 from actions.views.finding import find_action
 from actions.views.plans import ROWS_ON_A_PAGE
@@ -20,7 +21,7 @@ from partners.policy import allow, find
 from plans.models import Plan
 from plans.queries import headings_of
 from prevent_tracker.core.addresses import asked_move, way_back
-from prevent_tracker.core.answers import carried_out, status_of
+from prevent_tracker.core.answers import carried_out, conflicts_told, status_of
 from prevent_tracker.core.refusals import RuleBroken
 
 
@@ -75,7 +76,10 @@ def edit_action(request: HttpRequest, action_id: str) -> HttpResponse:
 
 def carried_out_entry(entry: ActionEntry, act: Callable[..., Action]) -> Action | None:
     """Do `act` with what was entered, once the person has seen how the timescale was read."""
-    return carried_out(entry.form, lambda: act(**entry.entered()), entry.owners) if entry.is_whole else None
+    if not entry.is_whole:
+        return None
+    with conflicts_told(lambda current: further_differences(entry, current)):
+        return carried_out(entry.form, lambda: act(**entry.entered()), entry.owners)
 
 
 def entry_page(request: HttpRequest, entry: ActionEntry, title: str, back: str) -> HttpResponse:

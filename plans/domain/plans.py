@@ -88,9 +88,16 @@ def _write(plan: Plan, fields: dict[str, Any]) -> None:
     for field, value in fields.items():
         setattr(plan, field, value)
     _check_levels(plan)
+    _check_columns(plan)
     if plan.starts_on and plan.ends_on and plan.ends_on < plan.starts_on:
         raise RuleBroken({"ends_on": ["The plan must end after it starts."]})
     require_valid(plan)
+
+
+def _check_columns(plan: Plan) -> None:
+    names = [column["field"] for column in plan.columns]
+    if len(set(names)) != len(names):
+        raise RuleBroken("Two columns hold the same. Give the new column a name of its own.")
 
 
 def _check_levels(plan: Plan) -> None:

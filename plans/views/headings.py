@@ -10,10 +10,10 @@ from partners.policy import allow, find
 from plans.domain import headings
 from plans.forms import EditHeadingForm, NewHeadingForm, ReasonForm
 from plans.models import Objective, Plan
-from plans.presenters import heading_choices, heading_title
+from plans.presenters import heading_choices, heading_title, place_differences
 from plans.queries import headings_of
 from prevent_tracker.core.addresses import asked_move, way_back
-from prevent_tracker.core.answers import carried_out, status_of
+from prevent_tracker.core.answers import carried_out, conflicts_told, status_of
 from prevent_tracker.core.refusals import RuleBroken
 
 
@@ -50,7 +50,9 @@ def edit_heading(request: HttpRequest, heading_id: str) -> HttpResponse:
     heading = editable_heading(request, heading_id)
     choices = heading_choices(headings_of(heading.plan))
     form = EditHeadingForm(request.POST or None, heading=heading, headings=choices)
-    if carried_out(form, lambda: headings.edit_heading(heading=heading, by=request.user, **form.entered())):
+    with conflicts_told(lambda current: place_differences(form.cleaned_data["parent"], current)):
+        saved = carried_out(form, lambda: headings.edit_heading(heading=heading, by=request.user, **form.entered()))
+    if saved:
         messages.success(request, "The heading is saved.")
         return redirect(back_to(request, heading.plan))
     context = {

@@ -9,9 +9,9 @@ from partners.models import Council
 from partners.policy import allow, find, may
 from plans import presenters
 from plans.domain import plans
-from plans.forms import PlanForm
+from plans.forms import ColumnsForm, PlanForm
 from plans.models import Plan
-from prevent_tracker.core.answers import carried_out, status_of
+from prevent_tracker.core.answers import carried_out, conflicts_told, status_of
 from prevent_tracker.core.refusals import RuleBroken
 
 
@@ -44,10 +44,27 @@ def edit_plan(request: HttpRequest, plan_id: str) -> HttpResponse:
     request.council = plan.council
     allow(request.user, "edit", plan)
     form = PlanForm(request.POST or None, plan=plan)
-    if carried_out(form, lambda: plans.edit_plan(plan=plan, by=request.user, **form.version_and_fields())):
+    with conflicts_told(lambda current: presenters.level_differences(form.cleaned_data["levels"], current)):
+        saved = carried_out(form, lambda: plans.edit_plan(plan=plan, by=request.user, **form.version_and_fields()))
+    if saved:
         messages.success(request, "Saved.")
         return redirect("plans:about_plan", plan.public_id)
     return render(request, "plans/plan_form.html", {"form": form, "plan": plan}, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def edit_columns(request: HttpRequest, plan_id: str) -> HttpResponse:
+    """Change which columns the plan's table has, what they are called, and their order."""
+    plan = find(request.user, Plan, public_id=plan_id)
+    request.council = plan.council
+    allow(request.user, "edit", plan)
+    form = ColumnsForm(request.POST or None, plan=plan)
+    with conflicts_told(lambda current: presenters.column_differences(form.entered()["columns"], current)):
+        saved = carried_out(form, lambda: plans.edit_plan(plan=plan, by=request.user, **form.entered()))
+    if saved:
+        messages.success(request, "The columns are saved.")
+        return redirect("actions:arrange_plan", plan.public_id)
+    return render(request, "plans/columns_form.html", {"form": form, "plan": plan}, status=status_of(form))
 
 
 @require_POST

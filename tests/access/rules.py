@@ -220,6 +220,9 @@ PLANS_ROWS = {
     "plans:add_plan": Row(get=COORDINATOR, post=COORDINATOR, kwargs=of_council, body=lambda town: PLAN_WORDS),
     "plans:about_plan": Row(get=READERS, kwargs=of("plan", "plan_id"), hidden=BOARD_MEMBER),
     "plans:edit_plan": kept_by_coordinator("plan", "plan_id", body=version_of("plan", **PLAN_WORDS)),
+    "plans:edit_columns": kept_by_coordinator(
+        "plan", "plan_id", body=version_of("plan", heading_0="Ref", heading_1="What is done", place_1="1")
+    ),
     "plans:make_live": kept_by_coordinator("draft_plan", "plan_id", get=False),
     "plans:add_heading": kept_by_coordinator("plan", "plan_id", body=lambda town: {"label": "A heading"}),
     "plans:edit_heading": kept_by_coordinator(

@@ -224,3 +224,47 @@ def test_a_status_that_does_not_allow_it_is_told(town, coordinator):
     action = make_action(town.plan)
     answer = coordinator.post(to("reopen_action", action), {"reason": "x", "version": 1})
     assert answer.status_code == 422 and "cannot be reopened" in answer.content.decode()
+
+
+# --- The council's own columns ---------------------------------------------------------------------------------------
+
+
+def test_the_values_of_the_councils_own_columns(town, coordinator):
+    town.plan.columns = [{"field": "text", "heading": "Action"}, {"field": "extra:Cost", "heading": "What it costs"}]
+    town.plan.save()
+    action = make_action(town.plan, extra={"Cost": "£4", "Left over": "kept"})
+    page = coordinator.get(to("edit_action", action)).content.decode()
+    assert "What it costs" in page and "£4" in page
+    coordinator.post(to("edit_action", action), entered(own_0="£5"))
+    action.refresh_from_db()
+    assert action.extra == {"Cost": "£5", "Left over": "kept"}
+    coordinator.post(to("edit_action", action), entered(own_0="", version="2"))
+    action.refresh_from_db()
+    assert action.extra == {"Left over": "kept"}
+    coordinator.post(to("add_action", town.plan), entered(own_0="£6", text="New"))
+    assert Action.objects.get(text="New").extra == {"Cost": "£6"}
+
+
+# --- Two people at once ----------------------------------------------------------------------------------------------
+
+
+def test_a_stale_save_shows_what_differs_in_owners_heading_and_own_columns(town, coordinator):
+    town.plan.columns = [{"field": "text", "heading": "Action"}, {"field": "extra:Cost", "heading": "Cost"}]
+    town.plan.save()
+    first, second = make_heading(town.plan, "First place"), make_heading(town.plan, "Second place")
+    action = make_action(town.plan, objective=first)
+    theirs = entered(objective=second.public_id, own_0="£9") | owners(("Their lead", town.police, "accountable"))
+    assert coordinator.post(to("edit_action", action), theirs).status_code == 302
+    mine = entered(objective=first.public_id, own_0="£2") | owners(
+        ("My lead", None, "accountable"), ("My team", None, "joint")
+    )
+    answer = coordinator.post(to("edit_action", action), mine)
+    told = {each["label"]: (each["mine"], each["theirs"]) for each in answer.context["differences"]}
+    assert answer.status_code == 409 and told == {
+        "Heading": ("Priority: First place", "Priority: Second place"),
+        "Owners": ("Accountable: My lead\nJoint: My team", "Accountable: Their lead, stands for Testbury Police"),
+        "Cost": ("£2", "£9"),
+    }
+    again = {"version": answer.context["version"]} | dict(answer.context["typed"])
+    assert coordinator.post(to("edit_action", action), again).status_code == 302
+    assert [owner.label for owner in action.owners.all()] == ["My lead", "My team"]

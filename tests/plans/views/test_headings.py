@@ -134,3 +134,17 @@ def test_put_a_heading_under_another(coordinator, plan):
     said = {"label": "Other", "parent": above.public_id, "version": 1}
     assert coordinator.post(to("edit_heading", other), said).status_code == 302
     assert (plan.objectives.get(label="Other").parent, plan.objectives.get(label="Below").level) == (above, 3)
+
+
+def test_a_stale_edit_shows_the_place_and_the_levels(coordinator, plan):
+    above, heading = make_heading(plan, "Above"), make_heading(plan, "Mine")
+    said = {"label": "Mine", "parent": above.public_id, "version": 1}
+    assert coordinator.post(to("edit_heading", heading), said).status_code == 302
+    answer = coordinator.post(to("edit_heading", heading), said | {"parent": ""})
+    assert [tuple(each.values()) for each in answer.context["differences"]] == [
+        ("Where it goes", "At the outermost level", "Priority: Above")
+    ]
+    words = {"title": plan.title, "kind": plan.kind, "marking": "OFFICIAL", "version": 1}
+    assert coordinator.post(to("edit_plan", plan), words | {"levels": "Strand"}).status_code == 302
+    answer = coordinator.post(to("edit_plan", plan), words | {"levels": "Theme\nAim"})
+    assert ("Names of the levels", "Theme\nAim", "Strand") in [tuple(e.values()) for e in answer.context["differences"]]
