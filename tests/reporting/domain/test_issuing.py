@@ -14,6 +14,7 @@ from reporting.domain.assemble import report_of
 from reporting.domain.lock import reopen_quarter
 from reporting.domain.reports import issue_report, reissue_report, save_report, start_report, what_is_missing
 from reporting.domain.verify import verify
+from reporting.jobs import STEPS
 from reporting.models import Download, IssuedFile, Report
 from tests.builders import make_body, make_council, make_person
 from tests.reporting.desk import make_desk
@@ -66,7 +67,7 @@ def test_running_the_job_again_changes_nothing(desk, draft):
     assert list(report.files.values_list("pk", "sha256")) == before
 
 
-@pytest.mark.parametrize("step", range(1, 6))
+@pytest.mark.parametrize("step", range(1, STEPS + 2))
 def test_killed_at_any_step_it_is_issued_once_when_run_again(desk, draft, step, monkeypatch):
     from prevent_tracker.core import jobs
 
