@@ -34,13 +34,19 @@ def _run_end(lines: list[str], start: int) -> int:
     """Lines with gaps or indents; one blank line between two of them belongs to the run."""
     end = start
     while end < len(lines):
-        if _in_columns(lines[end]):
+        if _in_columns(lines[end]) or end > start and _wraps(lines[end - 1], lines[end]):
             end += 1
         elif not lines[end].strip() and end > start and end + 1 < len(lines) and _in_columns(lines[end + 1]):
             end += 2
         else:
             break
     return end
+
+
+def _wraps(above: str, line: str) -> bool:
+    """A line with words in the first column only, right under a row: the rest of its first cell."""
+    second = re.search(r"\S {2,}(?=\S)", above.expandtabs(4))
+    return bool(line.strip() and second and len(line.expandtabs(4).rstrip()) < second.end())
 
 
 def _in_columns(line: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from .grid import Block, Document, TextBlock, Where
 from .read_columns import column_rows
 from .read_csv import decode, parse, table_of
+from .verbs import begins_like_action
 from .words import clean, strip_bullet
 
 _BAR_ROW = re.compile(r"^\s*\|.*\|\s*$|^[^|]*[^|\s]\s*\|[^|]*\|.*$")
@@ -64,7 +65,12 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
 
 
 def _tab_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
-    """Rows from `start` while lines have tabs; a quoted cell may run over several lines."""
+    """Rows from `start` while lines have tabs; a quoted cell may run over several lines, and so may a cell pasted from
+    Word without quotation marks, when the lines together have as many tabs as the first.
+    """
+    broken = _broken_rows(lines, start)
+    if broken[0]:
+        return broken
     end = start
     while end < len(lines):
         if "\t" in lines[end]:
@@ -78,6 +84,25 @@ def _tab_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
     if any(_open_quote(line) for line in chunk):
         return parse("\n".join(chunk), "\t"), end
     return [[_unquoted(cell) for cell in line.split("\t")] for line in chunk], end
+
+
+def _broken_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
+    """Rows whose cells were broken over lines, each row with the tabs of the first; none when no row is so broken."""
+    tabs = lines[start].count("\t")
+    rows, at, broken = [lines[start]], start + 1, False
+    while tabs >= 2 and at < len(lines) and lines[at].strip():
+        end = at + 1
+        while "\n".join(lines[at:end]).count("\t") < tabs and end < len(lines) and lines[end].strip():
+            end += 1
+        row = "\n".join(lines[at:end])
+        if row.count("\t") != tabs or "\t" not in lines[at] or any(map(_open_quote, lines[at:end])):
+            break
+        if any(begins_like_action(line.split("\t")[0]) and "\t" in line for line in lines[at + 1 : end]):
+            return [], start
+        broken = broken or end > at + 1
+        rows.append(row)
+        at = end
+    return ([row.split("\t") for row in rows], at) if broken else ([], start)
 
 
 def _open_quote(line: str) -> bool:

@@ -36,3 +36,8 @@ def flat(text: str) -> str:
 def squashed(text: str) -> str:
     """Lower case, one space, no closing punctuation: for comparing wordings."""
     return flat(text).casefold().strip(" .:;,-–—*")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a list written out as text."""
+    return frozenset(text.split())

@@ -9,8 +9,8 @@ import dataclasses
 import re
 
 from ..grid import Block, Cell, Document, Table, TextBlock
+from ..verbs import begins_like_action
 from ..words import flat
-from .verbs import begins_like_action
 from .wordings import readings_of
 
 _FIELDS = {"owners", "support", "timescale", "start", "due", "measure", "progress", "status", "rag", "extra", "ref"}

@@ -155,8 +155,12 @@ def _stand_in_for_text(
     """
     roles = {_main(options[index]) for index in headings}
     owned = [index for index in headings if _main(options[index]) in ("owners", "support")]
-    dated = [index for index in headings if _main(options[index]) in ("timescale", "due")]
-    if not owned and not dated or not roles & {"timescale", "rag", "status", "measure", "progress", "due"}:
+    dated = [
+        index
+        for index in headings
+        if _main(options[index]) in ("timescale", "due") or profiles[index].timescales > 0.6 > profiles[index].parties
+    ]
+    if not owned and not dated or not (dated or roles & {"rag", "status", "measure", "progress"}):
         return None
     owners = min(owned or dated)
 
@@ -243,7 +247,7 @@ def _role_by_values(
     """A column whose heading is blank or unknown: what stands under it decides, if it decides clearly."""
     if not profile.filled:
         return ("extra", "its heading is not known") if heading else ("ignore", "it is empty")
-    if heading:
+    if any(map(str.isalnum, heading)):
         return "extra", "its heading is not known"
     if profile.refs > 0.7 and (text is None or index < text):
         return "ref", "it holds numbers of actions"
@@ -311,13 +315,22 @@ def _settle_owners(roles: dict[int, tuple[str, str]], headings: dict[int, str], 
         roles[times[0]] = ("due", f"{roles[times[0]][1]} beside a start")
         times = []
     if len(times) > 1:
-        best = max(times, key=lambda index: (profiles[index].timescales, bool(profiles[index].filled), -index))
+
+        def closeness(index: int) -> tuple[bool, float, bool, int]:
+            other = bool(_OTHER_DATES.search(headings[index]) or re.match(r"dates? agreed", squashed(headings[index])))
+            return not other, profiles[index].timescales, bool(profiles[index].filled), -index
+
+        best = max(times, key=closeness)
         for index in times:
             if index != best:
                 roles[index] = ("extra", roles[index][1])
 
 
-_GRADE = re.compile(r"^(?:(?:very )?(?:high|medium|low)|[hml]|h/m|m/l|critical|essential|desirable)$", re.I)
+_GRADE = re.compile(
+    r"^(?:(?:very )?(?:high|medium|low)|[hml]|h/m|m/l|critical|essential|desirable|yes|no|"
+    r"part(?:ly|ial|ially)|fully|met|not met|in part|y|n|n/?a)$",
+    re.I,
+)
 _OTHER_DATES = re.compile(
     r"\b(?:raised|opened|closed|logged|added|identified|reported|issued|approved|agreed on|last|updated?|"
     r"reviews?|reviewed|started?|meeting|born|received|sent|version|q[1-4]|progress|evidence)\b",

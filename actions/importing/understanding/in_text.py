@@ -7,6 +7,7 @@ import re
 
 from ..grid import Cell
 from .groups import PROGRESS_LABEL
+from .owners import party_like
 from .raw import RawAction
 
 _TEXT_REF = re.compile(
@@ -18,6 +19,7 @@ _LEAD = re.compile(
     r"\s*:\s*([^:]{2,120}?)[)\].]*$",
     re.I,
 )
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,90})[)\]]\.?$")
 _BARE_LABEL = re.compile(r"^\w+\s*[:–—-]\s*")
 
 
@@ -43,15 +45,20 @@ def refs_from_text(raw: list[RawAction]) -> None:
 
 
 def owners_from_text(raw: list[RawAction]) -> None:
-    """Leads printed behind the words ("... Lead: Public Health"), when no column holds them and most actions do."""
+    """Leads printed behind the words ("... Lead: Public Health", "... (Curriculum Managers)"), when no column holds
+    them and most actions do.
+    """
     without = [action for action in raw if not action.owner_column]
-    found = {id(action): match for action in without if (match := _LEAD.search(action.text))}
-    if len(found) < max(2, len(without) * 0.5):
+    for pattern in (_LEAD, _BRACKETED):
+        found = {id(action): match for action in without if (match := pattern.search(action.text))}
+        parties = sum(party_like(match.group(1)) for match in found.values())
+        if len(found) < max(2, len(without) * 0.5) or pattern is _BRACKETED and parties < len(without) * 0.6:
+            continue
+        for action in without:
+            match = found.get(id(action))
+            if match and match.start():
+                action.owners, action.text = [match.group(1).strip()], action.text[: match.start()]
         return
-    for action in without:
-        match = found.get(id(action))
-        if match and match.start():
-            action.owners, action.text = [match.group(1).strip()], action.text[: match.start()]
 
 
 def progress_apart(cell: Cell) -> tuple[Cell, dict[int, list[str]]]:

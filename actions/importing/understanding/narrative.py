@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..grid import TextBlock
 from ..words import flat, squashed
 from .groups import Heading, level_word
-from .typed import TypedAction, carries_fields, typed_action, typed_cards
+from .typed import TypedAction, carries_fields, end_in_lead_and_date, typed_action, typed_cards
 
 _LEVELS = re.compile(
     r"\b(strategic objectives?|strategic priorit(?:y|ies)|key elements?|priorit(?:y|ies)|objectives?|outcomes|aims|"
@@ -62,6 +62,7 @@ def read_narrative(
     lists = _lists(blocks)
     actions: list[TypedAction] = []
     typed_plan = _is_typed_plan(blocks, lists)
+    lead_and_date = end_in_lead_and_date([item.text for each in lists for item in each.items])
     for each in lists:
         if (
             _are_actions(each)
@@ -71,7 +72,7 @@ def read_narrative(
             and each.lead == flat(each.headings[-1].text)
         ):
             path = _path(each.headings, title)
-            actions.extend(typed_action(item, path) for item in each.items)
+            actions.extend(typed_action(item, path, lead_and_date) for item in each.items)
     if actions:
         return [], actions
     stated = _stated_headings(lists)

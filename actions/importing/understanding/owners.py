@@ -274,11 +274,19 @@ def _splits(left: str, right: str, known: set[str], last_of_list: bool) -> bool:
         return False
     if left_party and (right_party or _is_sector(right) or _begins_with_party(right, known)):
         return not _shared_head(left, right, known)
+    if left_party and _ends_like_party(left) and _field_of_work(right):
+        return True
     if _is_sector(left) and (_is_sector(right) or _strong(right)):
         return True
     if _is_sector(left) and right_party:
         return squashed(right) in known and squashed(left) in known
     return last_of_list and not left_party and not right_party and (_is_sector(left) or _is_sector(right))
+
+
+def _field_of_work(text: str) -> bool:
+    """ "Education Inclusion", "Housing Options": a service named by its field, beside one that says it is a service."""
+    words = text.split()
+    return 1 < len(words) <= 3 and all(word[:1].isupper() for word in words) and _is_sector(words[0])
 
 
 def _begins_with_party(text: str, known: set[str]) -> bool:

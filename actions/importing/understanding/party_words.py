@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import re
 
-
-def words_of(text: str) -> frozenset[str]:
-    """The words of a list written out as text."""
-    return frozenset(text.split())
-
+from ..words import words_of
 
 HEADS = words_of(
     """

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..verbs import begins_like_action
 from ..words import flat
 from .owners import party_like
-from .verbs import begins_like_action
+from .rag import SIGNS
 
 _REF = re.compile(
     r"^(?:[A-Z]{1,4}[ .-]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[.)]?[a-z]?[.)]?$|^[A-Z]{1,2}\d{0,3}[.)]?$|^\(?[a-z]\)$|"
@@ -54,7 +55,7 @@ def looks_like_time(text: str) -> bool:
 
 def looks_like_rag(text: str) -> bool:
     """Whether a text is a rating and nothing more."""
-    return bool(_RAG_VALUE.match(flat(text)))
+    return bool(_RAG_VALUE.match(flat(text.translate(SIGNS))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Profile:
             refs=sum(all(looks_like_ref(line) for line in value.split("\n")) for value in filled) / count,
             timescales=sum(looks_like_time(value) and len(value.split()) <= 14 for value in filled) / count,
             rags=sum(looks_like_rag(value) for value in filled) / count,
-            colours=sum(bool(_COLOUR.match(flat(value))) for value in filled) / count,
+            colours=sum(bool(_COLOUR.match(flat(value.translate(SIGNS)))) for value in filled) / count,
             parties=sum(len(value.split()) <= 16 and party_like(value) for value in filled) / count,
             deeds=sum(begins_like_action(value) for value in filled) / count,
             repeats=1 - len({flat(value) for value in filled}) / count,

@@ -34,6 +34,14 @@ _WORDS = {
     "ns": "not_started",
     "white": "not_started",
 }
+SIGNS = str.maketrans(
+    dict.fromkeys("🟢🟩💚", " green ")
+    | dict.fromkeys("🟠🟡🟧🟨🧡💛", " amber ")
+    | dict.fromkeys("🔴🟥", " red ")
+    | dict.fromkeys("🔵🟦💙", " blue ")
+    | dict.fromkeys("⚪⬜", " grey ")
+)
+"""Coloured signs as the words that they stand for."""
 _COLOUR_WORD = re.compile(r"\b(red|amber|yellow|orange|green|blue|grey|gray)\b", re.I)
 _KEY = re.compile(r"^\W*(\w[\w ]{0,14}?)\s*[=:–—-]\s*(.+)$", re.S)
 
@@ -44,7 +52,7 @@ def read_rag(text: str, fill: str | None, key: dict[str, str]) -> str | None:
     Words come before colour. `key` holds what the document's own key says ("1" is "red"). Two ratings in one cell
     ("Amber/Green") are no rating: a person decides.
     """
-    words = squashed(text)
+    words = squashed(text.translate(SIGNS))
     if words:
         if words in key:
             return key[words]

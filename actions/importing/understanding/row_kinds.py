@@ -51,6 +51,8 @@ class RowKinds:
             return "note"
         if self._is_two_part_heading(row, cells):
             return "heading"
+        if self._tells_of_the_heading(cells):
+            return "note"
         text = self._text_cell(row)
         if text is None or text.row < row:
             return "continuation" if self._goes_on(row, cells, text) else "group only"
@@ -170,6 +172,16 @@ class RowKinds:
             )
             return (looks_like_ref(first.text) and marked or lettered and marked) and self._text_follows(row)
         return False
+
+    def _tells_of_the_heading(self, cells: list[Cell]) -> bool:
+        """ "Why is this important?" beside an answer that runs across, under a heading that has no action yet."""
+        return (
+            self.fresh_heading is not None
+            and len(cells) == 2
+            and cells[0].col_span == 1
+            and cells[1].col_span >= max(2, self.table.width * 0.5)
+            and not looks_like_ref(cells[0].text)
+        )
 
     def _labelled_progress(self, cells: list[Cell]) -> bool:
         """A row of its own for progress under an action: "Progress" in front of the words."""

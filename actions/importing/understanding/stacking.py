@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 from ..grid import Cell
+from ..verbs import begins_like_action
 from ..words import BULLETS, strip_bullet
 from .profiles import looks_like_time
-from .verbs import begins_like_action
 
 _INNER_REF = re.compile(
     r"^\(?((?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|\d{1,3}[a-z]|(?:[A-Z]{1,3})\d{1,3}[a-z]?)\)?[.):]?\s+(?=\S)"

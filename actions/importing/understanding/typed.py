@@ -24,6 +24,7 @@ _ACTION_LABEL = re.compile(
     r"^(?:key )?(?:action|activity|task)(?: (?:no\.? ?)?(\d{1,3}(?:\.\d{1,3})*))?\s*[:–—-]\s*", re.I
 )
 _TAIL = re.compile(r"\s*(?:\(([^()]{3,90})\)|\[([^\[\]]{3,90})\]|[–—-]\s+([^–—]{3,80}))\s*\.?$")
+_DASH = re.compile(r"\s+[–—-]\s+|\s+\|\s+")
 _LINE_REF = re.compile(r"^((?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|[A-Z]{1,2}\d{1,2}[a-z]?)[.):]?\s+(?=\S)")
 
 
@@ -54,14 +55,28 @@ def carries_fields(text: str) -> bool:
     )
 
 
-def typed_action(block: TextBlock, path: list[Heading]) -> TypedAction:
-    """The action of one line, with the owner and date that stand in the same line."""
+def end_in_lead_and_date(texts: list[str]) -> bool:
+    """Whether most lines of a list are made alike: words, a dash, who leads, a dash, by when."""
+    cut = [_DASH.split(text) for text in texts]
+    alike = [parts for parts in cut if len(parts) >= 3 and party_like(parts[-2])]
+    dated = sum(looks_like_time(parts[-1]) for parts in alike)
+    return len(alike) >= max(2, len(texts) * 0.6) and dated >= len(alike) * 0.5
+
+
+def typed_action(block: TextBlock, path: list[Heading], lead_and_date: bool = False) -> TypedAction:
+    """The action of one line, with the owner and date that stand in the same line.
+
+    `lead_and_date` says that the lines of this list end in both, a dash before each.
+    """
     ref = block.mark.strip("().") if block.mark not in ("", *BULLETS) else None
     action = TypedAction(block.text, block, ref, path)
     found = list(_FIELD.finditer(block.text))
     if found:
         action.text = block.text[: found[0].start(1)].rstrip(" ;,–—-(|")
         _keep_fields(action, block.text, found)
+    elif lead_and_date and len(parts := _DASH.split(block.text)) >= 3:
+        action.owner_text, action.time_text = parts[-2], parts[-1].rstrip(" .")
+        action.text = block.text[: [*_DASH.finditer(block.text)][-2].start()]
     else:
         _keep_tail(action, block.text)
     _number(action)
@@ -71,8 +86,8 @@ def typed_action(block: TextBlock, path: list[Heading]) -> TypedAction:
 def typed_cards(blocks: list[TextBlock]) -> list[TypedAction]:
     """Words with lines of labels under them: "Train 200 staff", "Owner: Training Officer", "Timescale: May".
 
-    A card is the line before a run of labelled lines. At least two cards must have an owner or a timescale, so that
-    the "Author: ..." lines of a cover page are not taken for a plan.
+    A card is the line before a run of labelled lines, or a paragraph with the labels in it. At least two cards must
+    have an owner or a timescale, so that the "Author: ..." lines of a cover page are not taken for a plan.
     """
     heads = _card_heads(blocks)
     cards: list[TypedAction] = []
@@ -81,7 +96,10 @@ def typed_cards(blocks: list[TextBlock]) -> list[TypedAction]:
     while at < len(blocks):
         block = blocks[at]
         if at not in heads:
-            _open_heading(path, block)
+            if _is_card_in_itself(block):
+                cards.append(typed_action(block, [heading for _, heading in path]))
+            else:
+                _open_heading(path, block)
             at += 1
             continue
         action = typed_action(_joined(blocks[heads[at][0] : at + 1]), [heading for _, heading in path])
@@ -91,6 +109,16 @@ def typed_cards(blocks: list[TextBlock]) -> list[TypedAction]:
         at = heads[at][1]
     useful = [card for card in cards if card.owner_text or card.time_text]
     return cards if len(useful) >= 2 and len(useful) >= len(cards) * 0.5 else []
+
+
+def _is_card_in_itself(block: TextBlock) -> bool:
+    """ "Action: Train staff. Owner: HR. Deadline: May 2025." in one paragraph."""
+    found = [label.group(1).lower() for label in _FIELD.finditer(block.text)]
+    telling = sum(
+        bool(re.match(r"by|when|time|deadline|due|target|lead|owner|action owner|resp|who", f)) for f in found
+    )
+    labelled = bool(_ACTION_LABEL.match(block.text))
+    return not block.mark and (labelled and telling >= 1 or telling >= 2) and not _FIELD_LINE.match(block.text)
 
 
 def _card_heads(blocks: list[TextBlock]) -> dict[int, tuple[int, int]]:

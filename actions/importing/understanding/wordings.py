@@ -183,10 +183,12 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"statutory .*|recommendations?.*|(?:key )?activit(?:y|ies)|(?:key )?outcomes?(?: ?[/&(].*)?|"
         r"requirements? .*|what|questions?|toolkit .*|self[- ]assessment (?:question|criteria|area).*|outcome \d.*|"
         r"what do we want to achieve.*|what (?:are we|we are) trying to achieve.*|what we want to achieve.*|"
-        r"desired outcomes?|intended outcomes?|strategic .*|risks?(?: ?(?:/|or|and) ?(?:vulnerabilit(?:y|ies)|"
+        r"desired outcomes?|intended outcomes?|strategic .*|statements?|descriptors?|"
+        r"risks?(?: ?(?:/|or|and) ?(?:vulnerabilit(?:y|ies)|"
         r"issues?|threats?))?|vulnerabilit(?:y|ies)|risk identified|identified risks?|gaps?.*|need.*|findings?.*|"
         r"key findings?|challenges?|threats?|projects?|deliverables?|projects?|links? to .*",
     ),
+    ("text", 0.6, r"what\??"),
     (
         "extra",
         1.0,
@@ -203,7 +205,11 @@ _COMPILED = tuple((role, weight, re.compile(f"(?:{pattern})", re.I)) for role, w
 # Words that give a heading away when the whole of it is no known wording: "Who's leading?", "What more will we do?".
 _HINTS: tuple[tuple[str, str], ...] = (
     ("rag", r"b?rag"),
-    ("extra", r"scores?|likelihood|severity|controls?|costs?|budget|funding|risks?|raised|opened|closed|logged|added"),
+    (
+        "extra",
+        r"scores?|likelihood|severity|controls?|costs?|budget|funding|risks?|raised|opened|closed|logged|added|last|"
+        r"date (?:agreed|set|created|entered|received|identified|issued|approved|reviewed)",
+    ),
     (
         "progress",
         r"updates?|progress|comments?|commentary|position|so far|to date|going|achieved|already|now|notes?|response",
@@ -232,7 +238,7 @@ def readings_of(heading: str) -> list[tuple[str, float]]:
     words = re.sub(r"\s*\([^)]{12,}\)$", "", words)
     if not words or len(words) > 90 or _NOT_HEADERS.search(words):
         return []
-    if re.fullmatch(r"(?:yes|y) ?/ ?(?:no|n)(?: ?/ ?.*)?", words):
+    if re.fullmatch(r"(?:yes|y)\b.*\bno?(?: ?/ ?.*)?", words):
         return [("extra", 1.0)]
     found: dict[str, float] = {}
     for role, weight, pattern in _COMPILED:
