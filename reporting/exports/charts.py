@@ -9,7 +9,7 @@ from typing import Any
 from reporting.domain.board_report import KeyLine, QuarterLine
 from reporting.exports.palette import fill_of, text_on
 
-FONT = "Source Sans 3, Liberation Sans, Arial, sans-serif"
+FONT = "'Source Sans 3', 'Liberation Sans', Arial, sans-serif"
 BEYOND_BASIC = re.compile("[\U00010000-\U0010ffff]")
 BAR, WIDTH = 26, 560
 LETTER, ROOM = 6.3, 10  # pixels: an average letter of a segment's words, and what is kept free around them

@@ -36,11 +36,12 @@ def write_html(report: BoardReport) -> bytes:
                 "word": report.word(a.rating),
                 "why": ", ".join(a.reasons),
                 "dates": words.date_lines(a),
-                "issue": a.issue or (words.silence_words(a) if a.is_not_updated else ""),
+                "issue": words.issue_words(a),
             }
             for a in report.exceptions
         ],
         "headings": [(s.heading, words.counts_sentence(report, s.line)) for s in report.progress],
+        "partners": [(line.label, words.counts_sentence(report, line)) for line in report.by_partner],
         "returns": [
             (r.partner, f"{r.done} of {r.total}", r.state, r.signed_as or words.NOBODY, day_words(r.signed_on))
             for r in report.returns

@@ -118,8 +118,7 @@ def exception_rows(report: BoardReport) -> Iterator[dict[str, Any]]:
             "now_code": action.rating,
             "why": ", ".join(action.reasons),
             "dates": words.date_lines(action),
-            "issue": "\n".join(filter(None, [action.issue, action.impact]))
-            or (words.silence_words(action) if action.is_not_updated else ""),
+            "issue": words.issue_words(action),
             "recovery": action.recovery,
             "ask": action.ask,
         }

@@ -74,6 +74,12 @@ def silence_words(action: ActionLine) -> str:
     return f"No update received. The last was in {action.update_from}." if action.update_from else "No update received."
 
 
+def issue_words(action: ActionLine) -> str:
+    """Return what is wrong and what follows from it; where nobody said, that nothing was said this quarter."""
+    said = "\n".join(filter(None, [action.issue, action.impact]))
+    return said or (silence_words(action) if action.is_not_updated else "")
+
+
 def quarter_names(report: BoardReport) -> list[str]:
     """Return the quarters of the trend as column headings, oldest first; the last is the quarter reported on."""
     *earlier, now = [quarter.short_name for quarter in report.trend]
