@@ -1,5 +1,6 @@
 """What the end of a review shows: what a new plan would be called, and the differences from one that is there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from actions.importing.draft import DraftPlan
 from actions.importing.own_workbook import read_about
 from actions.importing.understanding.title import read_title
 from actions.models import PlanImport
+from prevent_tracker.core.words import counted
 
 SHOWN_OF_ADDED = ("heading", "owner_text", "timescale_text", "measure")
 NAMES = {"heading": "Heading", "owner_text": "Owner", "timescale_text": "Timescale", "measure": "Success measure"}
@@ -108,3 +110,10 @@ def _lines(row: PlanRow) -> list[tuple[str, str]]:
 
 def title_of(row: PlanRow) -> str:
     return f"{row.ref}. {row.text}" if row.ref else row.text
+
+
+def made_words(made: Mapping[str, Any]) -> str:
+    """Return what an import into an existing plan did, as a sentence; empty for one that made a plan."""
+    verbs = {"added": "added", "changed": "changed", "withdrawn": "withdrew"}
+    done = [f"{verb} {counted(len(made[name]), 'action')}" for name, verb in verbs.items() if made.get(name)]
+    return f"It {', '.join(done)}." if done else ""

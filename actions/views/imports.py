@@ -27,6 +27,7 @@ from actions.presenters.import_offers import (
     table_offers,
 )
 from actions.presenters.import_review import Strip, Totals, column_examples, strip_of, strips_of
+from actions.presenters.import_summary import made_words
 from actions.views.edits import editable_plan
 from partners.models import Council
 from partners.policy import allow, find, may
@@ -117,6 +118,7 @@ def import_page(request: HttpRequest, import_id: str) -> HttpResponse:
         "may_download": may(request.user, "download", one),
         "job": job,
         "waiting": job is not None and job.unfinished,
+        "did": made_words(one.made),
         "touched": touched_since(one, one.plan) if applied else "",
     }
     return render(request, "actions/imports/import_page.html", context)
