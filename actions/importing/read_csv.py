@@ -123,12 +123,12 @@ def parse(text: str, delimiter: str) -> list[list[str]]:
     return rows
 
 
-def table_of(rows: list[list[str]], number: int, first_row: int = 1) -> Table:
-    """A table from plain rows of text."""
+def table_of(rows: list[list[str]], number: int, first_row: int = 1, stacked: bool = False) -> Table:
+    """A table from plain rows of text. `stacked` says that the lines of a cell are paragraphs, as Word pastes them."""
     cells = []
     for row_number, row in enumerate(rows):
         for column, field in enumerate(row):
             text = clean(field)
             if text:
-                cells.append(Cell((text,), row_number, column))
+                cells.append(Cell(tuple(text.split("\n")) if stacked else (text,), row_number, column))
     return Table(tuple(cells), number, first_row=first_row)

@@ -21,6 +21,8 @@ _BAR_RULE = re.compile(r"^\s*\|?\s*:?-{2,}.*$")
 _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 _TAGS = re.compile(r"</?(?:u|b|i|em|strong|sup|sub|br)\s*/?>", re.I)
 _STARS = re.compile(r"\*\*|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])")
+_OF_ACTIONS = re.compile(r"actions?|what|tasks?|deliverables?|activit", re.I)
+_LEVEL = re.compile(r"\s*(?:priority|objective|theme|strand|aim|goal|outcome|section|pillar|part)\b", re.I)
 _NUMBER = re.compile(
     r"^\s*((?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[a-z][.)]|\([a-z0-9]{1,3}\)|[ivx]{1,4}[.)]))\s+(?=\S)", re.I
 )
@@ -40,10 +42,13 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
     while at < len(lines):
         line = lines[at]
         if "\t" in line.strip("\n") and line.strip():
-            rows, following = _tab_rows(lines, at)
+            rows, following = _broken_rows(lines, at)
+            stacked = bool(rows)
+            if not rows:
+                rows, following = _tab_rows(lines, at)
             if _is_table(rows):
                 tables += 1
-                yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables, at + 1)
+                yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables, at + 1, stacked)
                 at = following
                 continue
         elif _BAR_ROW.match(line) and (line.lstrip().startswith("|") or at + 1 < len(lines) and "|" in lines[at + 1]):
@@ -65,12 +70,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
 
 
 def _tab_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
-    """Rows from `start` while lines have tabs; a quoted cell may run over several lines, and so may a cell pasted from
-    Word without quotation marks, when the lines together have as many tabs as the first.
-    """
-    broken = _broken_rows(lines, start)
-    if broken[0]:
-        return broken
+    """Rows from `start` while lines have tabs; a quoted cell may run over several lines."""
     end = start
     while end < len(lines):
         if "\t" in lines[end]:
@@ -87,22 +87,51 @@ def _tab_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
 
 
 def _broken_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
-    """Rows whose cells were broken over lines, each row with the tabs of the first; none when no row is so broken."""
+    """Rows as Word pastes them: cells broken over lines, each row with the tabs of the first, headings across without
+    tabs. None when every row stands on its own line.
+    """
     tabs = lines[start].count("\t")
+    header = lines[start].split("\t")
     rows, at, broken = [lines[start]], start + 1, False
     while tabs >= 2 and at < len(lines) and lines[at].strip():
-        end = at + 1
-        while "\n".join(lines[at:end]).count("\t") < tabs and end < len(lines) and lines[end].strip():
-            end += 1
-        row = "\n".join(lines[at:end])
-        if row.count("\t") != tabs or "\t" not in lines[at] or any(map(_open_quote, lines[at:end])):
+        end = _row_end(lines, at, header)
+        if not end and ("\t" in lines[at] or not _tabs_follow(lines, at)):
             break
-        if any(begins_like_action(line.split("\t")[0]) and "\t" in line for line in lines[at + 1 : end]):
-            return [], start
-        broken = broken or end > at + 1
-        rows.append(row)
-        at = end
+        if end:
+            rows.append("\n".join(lines[at:end]))
+        elif _stands_across(lines[at], rows[-1]):
+            rows.append(lines[at])
+        else:
+            rows[-1] += f"\n{lines[at]}"
+        broken = broken or end != at + 1
+        at = end or at + 1
     return ([row.split("\t") for row in rows], at) if broken else ([], start)
+
+
+def _row_end(lines: list[str], at: int, header: list[str]) -> int:
+    """The line after the row that begins at `at`, or 0 when lines from there do not add up to the tabs of the header."""
+    tabs, end = lines[at].count("\t"), at + 1
+    if not tabs:
+        return 0
+    while tabs < len(header) - 1 and end < len(lines) and lines[end].strip():
+        words = lines[end].split("\t")[0]
+        if "\t" in lines[end] and begins_like_action(words) and not _OF_ACTIONS.search(header[tabs]):
+            return 0
+        tabs += lines[end].count("\t")
+        end += 1
+    return end if tabs == len(header) - 1 and not any(map(_open_quote, lines[at:end])) else 0
+
+
+def _tabs_follow(lines: list[str], at: int) -> bool:
+    later = next((line for line in lines[at:] if "\t" in line or not line.strip()), "")
+    return "\t" in later
+
+
+def _stands_across(line: str, above: str) -> bool:
+    """A line without tabs between rows: a heading across the table, or the rest of the last cell above."""
+    if line[:1].islower() or strip_bullet(line)[1]:
+        return False
+    return above.endswith("\t") or len(line.split()) >= 6 or line.isupper() or bool(_LEVEL.match(line))
 
 
 def _open_quote(line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..grid import Cell, Table
 from ..words import flat, squashed
@@ -253,3 +254,21 @@ def _is_rag_key(rows: list[list[Cell]]) -> bool:
     across = [cell for cells in rows for cell in cells]
     named = sum(bool(_KEY_ENTRY.match(flat(cell.text)) and len(flat(cell.text)) > 0) for cell in across)
     return len(rows) <= 3 and named >= 3 and named >= len(across) * 0.45
+
+
+def running_lines(tables: Iterable[Table]) -> dict[int, set[int]]:
+    """Rows, by table, that hold the slogan of a page's head or foot: capitals alone in the first or last row of several
+    tables, with the same words in them.
+    """
+    found: list[tuple[int, int, set[tuple[str, ...]]]] = []
+    for table in tables:
+        for row in {0, table.height - 1}:
+            cells = own_cells(table, row) if row >= 0 else []
+            words = flat(cells[0].text).split() if len(cells) == 1 else []
+            if len(words) >= 3 and cells[0].text.isupper():
+                found.append((table.number, row, set(zip(words, words[1:], words[2:], strict=False))))
+    rows: dict[int, set[int]] = {}
+    for number, row, words_of_it in found:
+        if any(other != number and words_of_it & others for other, _, others in found):
+            rows.setdefault(number, set()).add(row)
+    return rows

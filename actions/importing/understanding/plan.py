@@ -10,6 +10,7 @@ from ..grid import Document, TextBlock
 from . import doubts as doubting
 from .approval import read_approval
 from .cards import with_cards_as_tables
+from .decoys import running_lines
 from .groups import Heading, headings_above, is_title_like, level_word
 from .in_text import owners_from_text, refs_from_text
 from .judged import Judged
@@ -34,7 +35,10 @@ def understand(document: Document, answers: Answers | None = None) -> DraftPlan:
     document = with_cards_as_tables(document)
     plan = DraftPlan(title=title.text, period_text=title.period_text, warnings=list(document.warnings))
     judged = _judge_tables(document, answers)
+    running = running_lines(document.tables)
     plan_tables = [each for each in judged if each.kind == "plan"]
+    for each in plan_tables:
+        each.header_rows |= running.get(each.table.number, set())
     times = TimescaleReader(title, answers.timescales)
     _set_aside(plan, judged, times)
     raw, paths = _read_tables(document, plan_tables, title, answers, plan)

@@ -49,7 +49,7 @@ class RowKinds:
             return "progress"
         if len(cells) <= 3 and looks_like_key(" ".join(cell.text for cell in cells)):
             return "note"
-        if self._is_two_part_heading(row, cells):
+        if self._is_two_part_heading(row, cells) or self._is_cut_heading(row, cells):
             return "heading"
         if self._tells_of_the_heading(cells):
             return "note"
@@ -97,11 +97,15 @@ class RowKinds:
             return "continuation" if column_role != "group" else "group only"
         if column_role == "group" and cell.column != text_at:
             marked = cell.bold or cell.fill or level_word(text)
+            if self._another_group_follows(row, cell.column):
+                return "heading"
             return "heading" if marked and not self._usual_in_column(cell) else "group only"
         if cell.column != text_at:
             if looks_like_ref(text):
                 return "note"
-            return "heading" if self._text_follows(row) or level_word(text) else "note"
+            return (
+                "heading" if self._text_follows(row) or level_word(text) or self._is_last_before_a_page(row) else "note"
+            )
         return self._kind_of_lone_text(row, cell)
 
     def _kind_of_lone_text(self, row: int, cell: Cell) -> str:
@@ -173,6 +177,17 @@ class RowKinds:
             return (looks_like_ref(first.text) and marked or lettered and marked) and self._text_follows(row)
         return False
 
+    def _is_cut_heading(self, row: int, cells: list[Cell]) -> bool:
+        """A heading across the table that the columns of a page cut into pieces: each piece goes on in the next."""
+        first, *rest = cells
+        if not rest or not first.text[:1].isupper() or any(cell.text[:1].isupper() for cell in rest):
+            return False
+        if not all(cell.text[:1].islower() or not any(map(str.isalnum, cell.text)) for cell in rest):
+            return False
+        text_at, ref = self.layout.first("text") or 0, self._cell(row, "ref")
+        unnumbered = self.habits.refs >= 0.7 and not (ref and ref.paragraphs) and first.column == text_at
+        return unnumbered and self._next_is_full(row) or first.column < text_at and self._header_follows(row)
+
     def _tells_of_the_heading(self, cells: list[Cell]) -> bool:
         """ "Why is this important?" beside an answer that runs across, under a heading that has no action yet."""
         return (
@@ -241,6 +256,23 @@ class RowKinds:
         """The header is printed again right under this row, which therefore names what follows."""
         later = next((at for at in range(row + 1, self.table.height) if own_cells(self.table, at)), None)
         return later is not None and later in self.judged.header_rows
+
+    def _is_last_before_a_page(self, row: int) -> bool:
+        """Words in the last row of a table of numbered actions: the heading of what goes on after the page break."""
+        words = flat(own_cells(self.table, row)[0].text)
+        last = not any(own_cells(self.table, later) for later in range(row + 1, self.table.height))
+        return last and self.habits.refs >= 0.7 and len(words.split()) >= 4 and words[-1].isalnum()
+
+    def _another_group_follows(self, row: int, column: int) -> bool:
+        """The next row has a heading of its own in the same column and an action: this one stands over it."""
+        if any(cell.row_span > 1 for cell in self.table.cells):
+            return False
+        later = next((at for at in range(row + 1, self.table.height) if own_cells(self.table, at)), None)
+        if later is None:
+            return False
+        if later in self.judged.header_rows:
+            return True
+        return bool(self.table.rows[later][column].paragraphs) and self._text_cell(later) is not None
 
     def _next_is_full(self, row: int) -> bool:
         """The next row is an action with more than its own words: a number, an owner or a date beside it."""

@@ -93,6 +93,7 @@ class TableReader(RowKinds):
             for row in range(section.first, section.last):
                 if row not in self.judged.header_rows:
                     self._row(row)
+            self._carry_leads(section.first, section.last)
 
     def _labelled(self, label: str, cell: Cell, row: int) -> bool:
         """A row over the header that says what its second cell is: "Objective", "Lead Officer"."""
@@ -303,6 +304,27 @@ class TableReader(RowKinds):
             return f"Column {index + 1}"
         twins = [column.index for column in self.layout.columns if column.heading == heading]
         return heading if twins[0] == index else f"{heading} ({twins.index(index) + 1})"
+
+    def _carry_leads(self, first: int, last: int) -> None:
+        """Leads that were merged down beside their heading, in a file that keeps no merges: written once for each.
+
+        Only where every heading has a lead in its row and most rows without a heading of their own have none.
+        """
+        groups, owner = self.layout.of("group"), self.layout.first("owners")
+        actions = [each for each in self.actions if each.table is self.table and first <= each.row < last]
+        if not groups or owner is None or any(cell.row_span > 1 for cell in self.table.cells):
+            return
+        opening = [any(self.table.rows[each.row][at].paragraphs for at in groups) for each in actions]
+        if not all(each.owners for each, opens in zip(actions, opening, strict=True) if opens):
+            return
+        following = [each for each, opens in zip(actions, opening, strict=True) if not opens]
+        bare = [each for each in following if not each.owners]
+        if len(bare) < max(2, len(following) * 0.6):
+            return
+        for above, each in zip(actions, actions[1:], strict=False):
+            if each in bare and above.owners and above.headings == each.headings:
+                each.owners = list(above.owners)
+                each.why.append("its lead is the one above, under the same heading")
 
     # --- headings in columns -----------------------------------------------------------------------------------------
 

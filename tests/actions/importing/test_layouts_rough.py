@@ -214,3 +214,65 @@ def test_a_service_named_by_its_field_beside_another() -> None:
     owners = "Youth Justice Service & Education Inclusion"
     plan = plan_of(word(T([["Action", "Lead", "When"], ["Find mentors", owners, "May 2024"]])))
     assert plan.actions[0].owners == ["Youth Justice Service", "Education Inclusion"]
+
+
+def test_headings_and_leads_of_a_workbook_saved_as_csv() -> None:
+    plan = plan_of(
+        "Activity,Lead,Actions,Timescales\nIdeology - the causes,,,\n"
+        "Know the risk,Police,Write the risk assessment,May 2024\n,,Share it with partners,June 2024\n"
+        ",,Review it,\nIndividuals - those at risk,,,\nTrain staff,Council,Hold a session,July 2024\n"
+        ",,Hold it again,\n",
+        "plan.csv",
+    )
+    assert [(a.text, a.group, a.owners) for a in plan.actions] == [
+        ("Write the risk assessment", ["Ideology - the causes", "Know the risk"], ["Police"]),
+        ("Share it with partners", ["Ideology - the causes", "Know the risk"], ["Police"]),
+        ("Review it", ["Ideology - the causes", "Know the risk"], ["Police"]),
+        ("Hold a session", ["Individuals - those at risk", "Train staff"], ["Council"]),
+        ("Hold it again", ["Individuals - those at risk", "Train staff"], ["Council"]),
+    ]
+
+
+def test_a_lead_missing_here_and_there_is_not_filled_in() -> None:
+    plan = plan_of(
+        "Theme,Action,Lead,Timescale\nOne,Write the assessment,Police,May 2024\n,Share it,Council,June 2024\n"
+        ",Review it,,\n,Test it,Fire Service,\n",
+        "plan.csv",
+    )
+    assert [a.owners for a in plan.actions] == [["Police"], ["Council"], [], ["Fire Service"]]
+
+
+def test_a_heading_across_pasted_rows_without_tabs() -> None:
+    plan = plan_of(
+        "#\tAction\tOwner\nMake sure that everybody knows the local threat\n1\tBrief the leads\tCoordinator\n"
+        "2\tPublish the plan\tCoordinator\nBring more faith groups round the table\n3\tInvite them\tChair\n",
+        "plan.txt",
+    )
+    assert [(a.ref, a.text, a.group, a.owners) for a in plan.actions] == [
+        ("1", "Brief the leads", ["Make sure that everybody knows the local threat"], ["Coordinator"]),
+        ("2", "Publish the plan", ["Make sure that everybody knows the local threat"], ["Coordinator"]),
+        ("3", "Invite them", ["Bring more faith groups round the table"], ["Chair"]),
+    ]
+
+
+def test_headings_cut_by_the_columns_of_a_scanned_page() -> None:
+    plan = plan_of(
+        "#\tAction\tOwner\n1\tShare the pathway\tHealth Lead\n2\tReview referrals\tCoordinator\n"
+        "\tEnsure that partners take a complete ap\tproach when\n3\tFilter the web\tHead teachers\n",
+        "plan.txt",
+    )
+    assert [(a.ref, a.text) for a in plan.actions] == [
+        ("1", "Share the pathway"),
+        ("2", "Review referrals"),
+        ("3", "Filter the web"),
+    ]
+
+
+def test_the_slogan_of_a_page_foot_is_no_action() -> None:
+    plan = plan_of(
+        "Activity\tLead\tActions\tTimescales\nTalks\tCouncil\tTalk to the parish\tMay 2024\n\n\n"
+        "\t\tTO MAKE THE TOWN SAFER\t\n\t\tand to the county.\t\nFilms\tPolice\tShow a film\tJune 2024\n\n\n"
+        "\t\tWE TO MAKE THE TOWN\t\nWalks\tWardens\tWalk the ward\tJuly 2024\n",
+        "plan.txt",
+    )
+    assert [a.text for a in plan.actions] == ["Talk to the parish and to the county.", "Show a film", "Walk the ward"]
