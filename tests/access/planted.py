@@ -55,6 +55,14 @@ def leaking(request: HttpRequest, plan_id: str) -> HttpResponse:
 
 
 @require_safe
+def counting(request: HttpRequest, plan_id: str) -> HttpResponse:
+    """Says how many plans there are on the whole site."""
+    plan = find(request.user, Plan, public_id=plan_id)
+    allow(request.user, "edit", plan)
+    return HttpResponse(f"{plan.title}, one of {Plan.objects.count()}")
+
+
+@require_safe
 def open_to_all(request: HttpRequest, plan_id: str) -> HttpResponse:
     """Asks for no role."""
     return HttpResponse(find(request.user, Plan, public_id=plan_id).title)
@@ -70,7 +78,7 @@ def sound(request: HttpRequest, plan_id: str) -> HttpResponse:
     return HttpResponse(plan.title)
 
 
-VIEWS = (unscoped, telling, writing, silent, leaking, open_to_all, sound)
+VIEWS = (unscoped, telling, writing, silent, leaking, counting, open_to_all, sound)
 urlpatterns = [
     *(path(f"planted/{view.__name__}/<str:plan_id>/", view, name=view.__name__) for view in VIEWS),
     path("", include("prevent_tracker.urls")),
