@@ -170,3 +170,14 @@ def test_a_chart_that_points_outside_is_not_drawn_and_fetches_nothing(monkeypatc
     monkeypatch.setattr(pdf, "trend_chart", lambda quarters, key: svg)
     pdf.write_pdf(make_report(1))
     assert "Failed to render SVG image" in caplog.text
+
+
+def test_letters_of_every_language_and_pictures_are_printed_as_typed():
+    typed = "Ŵyth ŷd, Sióned, łódź, ağaç, 😀 £5"
+    paper = make_report(1)
+    (action,) = paper.actions
+    paper = replace(paper, actions=(replace(action, text=typed),))
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.write_pdf(paper))).pages)
+    assert "Ŵyth ŷd, Sióned, łódź, ağaç" in " ".join(text.split()) and "£5" in text
+    assert load_workbook(io.BytesIO(write_xlsx(paper)))["Plan"]["D2"].value == typed
+    assert typed in html.unescape(write_html(replace(paper, due_next=paper.actions)).decode())
