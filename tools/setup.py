@@ -49,7 +49,10 @@ def install_packages(locks: list[str]) -> None:
     """Install uv, then every package of the locks, all checked against their hashes."""
     quietly = ("--quiet", "--disable-pip-version-check", "--require-hashes")
     run(PYTHON, "-m", "pip", "install", *quietly, "-r", "requirements-tools.lock")
-    run(BIN / "uv", "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, *locks)
+    # Compiled once here: a short command or the process that reads a file would else compile its libraries each time
+    # where Python is told to write no bytecode.
+    checked = ("--require-hashes", "--compile-bytecode")
+    run(BIN / "uv", "pip", "sync", "--quiet", *checked, "--python", PYTHON, *locks)
 
 
 def machine_has_npm() -> bool:
