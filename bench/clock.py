@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 
 
 def best_of(cases: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Return {case: CPU seconds of its best round}. The first case is run once before, unmeasured: it loads libraries."""
-    next(iter(cases.values()))()
+    """Return {case: CPU seconds of its best round}. Load what the cases need before: the first round counts."""
     best = dict.fromkeys(cases, math.inf)
     for _ in range(rounds):
         for name, run in cases.items():

@@ -1,4 +1,4 @@
-"""List pages with 10 and 100 rows, and the lock of a quarter: queries and time."""
+"""List pages with 10 and 100 rows, the lock of a quarter, and its report put together: queries and time."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 
 from bench.clock import once
+from reporting.domain.assemble import report_of
+from reporting.models import Report, Snapshot
 from tests.builders import TODAY
 from tests.reporting.desk import Desk, make_desk
 
@@ -23,7 +25,10 @@ def run() -> None:
         desks = {size: make_desk(size, name=f"Council of {size}") for size in SIZES}
         for name, address in (("Plan page", _plan), ("Quarter page", _quarter), ("Reports", _reports)):
             _compare(name, {size: _visit(desk, address(desk)) for size, desk in desks.items()})
-        _compare("Lock, snapshot and all", {size: _lock(desk) for size, desk in desks.items()}, rounds=1)
+        snapshots: dict[int, Snapshot] = {}
+        _compare("Lock, snapshot and all", {size: _lock(desk, snapshots) for size, desk in desks.items()}, rounds=1)
+        reports = {size: desk.draft(snapshots[len(desk.actions)]) for size, desk in desks.items()}
+        _compare("Report, put together", {size: _assemble(report) for size, report in reports.items()})
 
 
 def _plan(desk: Desk) -> str:
@@ -48,8 +53,13 @@ def _visit(desk: Desk, address: str) -> Callable[[], object]:
     return visit
 
 
-def _lock(desk: Desk) -> Callable[[], object]:
-    return lambda: desk.lock(today=TODAY)
+def _lock(desk: Desk, snapshots: dict[int, Snapshot]) -> Callable[[], object]:
+    """Lock the desk's quarter, and keep its snapshot by the number of actions."""
+    return lambda: snapshots.update({len(desk.actions): desk.lock(today=TODAY)})
+
+
+def _assemble(report: Report) -> Callable[[], object]:
+    return lambda: report_of(report)
 
 
 def _compare(name: str, cases: dict[int, Callable[[], object]], rounds: int = ROUNDS) -> None:

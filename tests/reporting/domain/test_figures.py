@@ -139,3 +139,19 @@ def test_words_that_were_withheld_in_either_quarter_are_not_compared(action):
 def test_headings_have_the_councils_word_only_where_it_prints_one(words, printed, expected):
     headings = [HeadingLine(str(n), 1, word, "", "Label", printed) for n, word in enumerate(words)]
     assert figures.common_word(headings) == expected
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"update_text": "Done."}, "Done."),
+        ({"update_text": "", "is_nil": True}, "No change (nil return)."),
+        ({"update_text": "Done.", "is_on_behalf": True}, "Done.\n(Written by the coordinator for the partner.)"),
+        ({"update_text": "Old.", "is_updated": False, "update_from": "Q1"}, "No update received. Last said, Q1: Old."),
+        ({"update_text": "", "is_updated": False}, "No update received."),
+        ({"state": "withdrawn", "is_updated": False, "closed_reason": "Merged."}, "Merged."),
+        ({"withheld": True, "is_updated": False, "update_text": ""}, ""),
+    ],
+)
+def test_progress_in_words_invents_nothing(action, changed, said):
+    assert replace(action, **changed).progress == said
