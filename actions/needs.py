@@ -54,7 +54,7 @@ def _return_need(line: ReturnLine, sent_back: int, access: Access, today: dateti
         return None
     return Need(
         title=words,
-        detail=f"{partner}, {period.name}. Due by {day_words(period.returns_due_on)}.",
+        detail=f"{partner}, {period.name}.",
         url=reverse("actions:return_page", args=[line.partner_return.public_id]),
         urgency=_urgency(period, today),
         due=period.returns_due_on,

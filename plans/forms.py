@@ -92,7 +92,10 @@ class ColumnsForm(VersionedForm, GuardedForm):
         checked = self.fields.pop("checked")
         for number, field in enumerate(self.columns):
             self.fields[f"heading_{number}"] = forms.CharField(
-                label="Heading", max_length=LONGEST_COLUMN, required=False, initial=(printed | usual).get(field)
+                label="What it is called",
+                max_length=LONGEST_COLUMN,
+                required=False,
+                initial=(printed | usual).get(field),
             )
             self.fields[f"place_{number}"] = forms.IntegerField(
                 label="Place", min_value=1, max_value=99, required=False,

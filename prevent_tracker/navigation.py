@@ -30,7 +30,8 @@ def _links(access: Access, council: Council | None) -> list[tuple[str, ...]]:
     links: list[tuple[str, ...]] = [("Start", reverse("start"), reverse("start"))]
     if access.plan_council_ids:
         of_council = (f"/councils/{council.slug}/imports/", f"/councils/{council.slug}/plans/") if council else ()
-        links.append(("Plans", reverse("actions:plans_page"), "/plans/", "/actions/", "/imports/", *of_council))
+        parts = ("/plans/", "/headings/", "/actions/", "/milestones/", "/updates/", "/imports/")
+        links.append(("Plans", reverse("actions:plans_page"), *parts, *of_council))
     if access.partners("contribute"):
         links.append(("My returns", reverse("actions:my_returns"), "/returns/"))
     if access.councils("view_reports") or access.bodies("read_papers"):

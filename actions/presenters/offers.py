@@ -11,6 +11,8 @@ from actions.models import Action, ProgressUpdate
 from partners.models import User
 from partners.policy import may
 from plans.models import ReportingPeriod
+from prevent_tracker.core.form_errors import lower_first
+from prevent_tracker.core.words import listed
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,15 @@ STATUS_OFFERS = {
     ActionState.ON_HOLD: (("Take the action up again", "actions:resume_action"),),
     ActionState.COMPLETE: (REOPEN,),
 }
+
+
+def refusals_of(offers: Sequence[Offer]) -> list[tuple[str, str]]:
+    """Return (what cannot be done, why) of the offers that are none, those with the same reason in one sentence."""
+    refused: dict[str, list[str]] = {}
+    for offer in offers:
+        if offer.refusal:
+            refused.setdefault(offer.refusal, []).append(lower_first(offer.words))
+    return [(f"You cannot {listed(words, 'or')}.", reason) for reason, words in refused.items()]
 
 
 def offers_for(

@@ -10,7 +10,7 @@ from actions.domain.history import history_of
 from actions.domain.rag import suggest_rating
 from actions.models import ProgressUpdate
 from actions.presenters import action_page as show
-from actions.presenters.offers import offers_for
+from actions.presenters.offers import offers_for, refusals_of
 from actions.presenters.words import rag_key, suggested_tag
 from actions.views.finding import find_action
 from actions.views.rating import back_from
@@ -40,7 +40,7 @@ def action_page(request: HttpRequest, action_id: str) -> HttpResponse:
         "suggested": suggested_tag(suggestion, key), "because": suggestion.because,
         "this_quarter": [show.said(update, key) for update in updates if update.period == period],
         "earlier": [show.said(update, key) for update in updates if update.period != period],
-        "offers": offers_for(request.user, action, period, updates),
+        "offers": (offers := offers_for(request.user, action, period, updates)), "refusals": refusals_of(offers),
         "sees_history": sees_history,
         "history": history_of(action) if sees_history else [],
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """Dates and numbers as people read them. Pages format each date once, here."""
 
 import datetime
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django.utils import timezone
@@ -28,3 +29,8 @@ def moment_day(moment: datetime.datetime | None) -> str:
 def counted(number: int, one: str, several: str = "") -> str:
     """Return "1 action" or "3 actions"."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def listed(words: Sequence[str], joint: str = "and") -> str:
+    """Return "the first, the second and the third"."""
+    return f" {joint} ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""

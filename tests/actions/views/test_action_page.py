@@ -31,3 +31,11 @@ def test_partners_returns_are_listed_for_the_same_two_and_nobody_else(town, acti
     health.returns.create(period=town.period)
     assert "Testbury Health" in page(town, town.coordinator, "quarter_page", town.plan)
     assert "Testbury Health" not in page(town, town.lead, "quarter_page", town.plan)
+
+
+def test_what_cannot_be_done_is_said_once_for_each_reason(town, action):
+    shown = page(town, town.contributor, "action_page", action)
+    assert (
+        "You cannot change the RAG rating, change the action, put the action on hold or withdraw the action." in shown
+    )
+    assert shown.count("Only the council&#x27;s Prevent coordinator may do this.") == 1
