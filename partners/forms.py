@@ -1,8 +1,9 @@
-"""Forms about people: an invitation, a membership, its end, a new account, one's own name."""
+"""Forms about people: signing in, an invitation, a membership, its end, a new account, one's own name."""
 
 import datetime
 from typing import Any
 
+from allauth.account import forms as allauth
 from django import forms
 
 from partners.domain.memberships import SeatRow
@@ -12,6 +13,25 @@ from prevent_tracker.core.forms import GovukDateField, HintedRadios
 
 AT_A_PARTNER = [role for role, rule in ROLES.items() if rule.seat == Seat.PARTNER]
 AT_A_BODY = [role for role, rule in ROLES.items() if rule.seat == Seat.BODY]
+
+
+E_MAIL = "E-mail address"
+NOT_AN_ADDRESS = "Enter an e-mail address in the form name@example.org"
+
+
+class SignInForm(allauth.LoginForm):
+    """E-mail address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = E_MAIL
+        self.fields["login"].error_messages["invalid"] = NOT_AN_ADDRESS
+
+
+class ForgottenPasswordForm(allauth.ResetPasswordForm):
+    """Where the link to a new password is sent."""
+
+    email = forms.EmailField(label=E_MAIL, error_messages={"invalid": NOT_AN_ADDRESS})
 
 
 class SeatForm(forms.Form):
@@ -75,10 +95,10 @@ class InvitationForm(SeatForm):
 
     name = forms.CharField(label="Name", max_length=150)
     email = forms.EmailField(
-        label="E-mail address",
+        label=E_MAIL,
         max_length=254,
         help_text="The invitation is sent here, and they sign in with it",
-        error_messages={"invalid": "Enter an e-mail address in the form name@example.org"},
+        error_messages={"invalid": NOT_AN_ADDRESS},
     )
     field_order = ["name", "email", "role", "partner", "body", "from_on", "until_on"]
 

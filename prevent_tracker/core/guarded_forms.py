@@ -34,8 +34,9 @@ class CheckInput(forms.CheckboxInput):
 
 
 def is_free_text(field: forms.Field) -> bool:
-    """Tell whether a person types words of their own into a field."""
-    return isinstance(field, forms.CharField) and isinstance(field.widget, forms.TextInput | forms.Textarea)
+    """Tell whether a person types words of their own into a field: an address is not words."""
+    typed = isinstance(field, forms.CharField) and not isinstance(field, forms.EmailField)
+    return typed and isinstance(field.widget, forms.TextInput | forms.Textarea)
 
 
 class GuardedForm(forms.Form):

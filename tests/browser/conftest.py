@@ -158,7 +158,7 @@ class Visitor:
     def sign_in(self, name: str, *, look: bool = True) -> None:
         """Sign in as the demo account `name`@demo.example."""
         self.page.goto(f"{self.site.address}/accounts/login/")
-        self.page.get_by_label("Email").fill(f"{name}@demo.example")
+        self.page.get_by_label("E-mail address").fill(f"{name}@demo.example")
         self.page.get_by_label("Password", exact=True).fill(self.site.password)
         self.page.get_by_role("button", name="Sign in").click()
         self.page.wait_for_load_state()

@@ -1,0 +1,47 @@
+"""Signing in, and being locked out for a while: in words, and without telling who has an account."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from tests.builders import PASSWORD, make_council, make_person
+
+pytestmark = pytest.mark.django_db
+WRONG = "The e-mail address or the password is not right. Try again, or set a new password."
+LOCKED = "Too many attempts for this e-mail address. Wait five minutes, then try again."
+
+
+@pytest.fixture(autouse=True)
+def no_attempts_yet():
+    cache.clear()
+
+
+@pytest.fixture
+def person():
+    return make_person("coordinator", make_council("Testbury"))
+
+
+def sign_in(email: str, password: str) -> str:
+    answer = Client().post(reverse("account_login"), {"login": email, "password": password})
+    return answer.url if answer.status_code == 302 else answer.content.decode()
+
+
+def test_a_wrong_password_and_an_unknown_person_read_the_same(person):
+    for email in (person.email, "nobody@example.org"):
+        page = sign_in(email, "not the password")
+        assert WRONG in page and "govuk-error-summary" in page and "E-mail address" in page
+    assert sign_in(person.email, PASSWORD) == reverse("start")
+
+
+def test_after_five_wrong_passwords_the_right_one_has_to_wait_too(person):
+    for _ in range(5):
+        assert WRONG in sign_in(person.email, "not the password")
+    assert LOCKED in sign_in(person.email, "not the password")
+    assert LOCKED in sign_in(person.email, PASSWORD)
+
+
+def test_what_is_no_address_is_said_to_be_none():
+    for name, field in (("account_login", "login"), ("account_reset_password", "email")):
+        page = Client().post(reverse(name), {field: "nobody", "password": "x"}).content.decode()
+        assert "Enter an e-mail address in the form name@example.org" in page
