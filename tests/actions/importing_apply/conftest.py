@@ -10,8 +10,11 @@ from django.urls import reverse
 
 from actions.models import PlanImport
 from partners.models import Council, User
+from plans.domain.plans import make_live
+from plans.models import Plan
 from prevent_tracker.core.jobs import run_job
 from prevent_tracker.core.models import Job
+from tests.actions.importing_apply.documents import SAME
 from tests.builders import make_body, make_council, make_organisation, make_partner, make_person
 
 
@@ -83,3 +86,10 @@ def importer(db) -> Importer:
     )
     make_body(council, "Prevent Steering Group")
     return Importer(council, coordinator, client)
+
+
+@pytest.fixture
+def plan(importer) -> Plan:
+    """A live plan, made of a document."""
+    importer.confirm(importer.read("plan.xlsx", SAME))
+    return make_live(plan=Plan.objects.get(), by=importer.coordinator)

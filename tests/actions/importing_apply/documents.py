@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 
 import docx
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 HEADER = ("Ref", "Action", "Owner", "Timescale", "RAG", "Resources")
 ROWS = (
@@ -48,6 +48,17 @@ def word(rows: Sequence[Sequence[str]] = ROWS, *, title: str = "Amberley Prevent
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def with_priority(content: bytes, label: str, *rows: Sequence[str]) -> bytes:
+    """The workbook with one more priority at its end."""
+    book = load_workbook(io.BytesIO(content))
+    sheet = book.active
+    sheet.append([f"Priority 3: {label}"])
+    sheet.merge_cells(start_row=sheet.max_row, start_column=1, end_row=sheet.max_row, end_column=len(HEADER))
+    for row in rows:
+        sheet.append(list(row))
+    return saved(book)
 
 
 def saved(book: Workbook) -> bytes:

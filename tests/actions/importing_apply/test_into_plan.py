@@ -2,7 +2,6 @@
 
 import io
 
-import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -10,15 +9,8 @@ from actions.domain.actions import edit_action
 from actions.domain.plan_rows import rows_of_plan
 from actions.enums import ActionState
 from actions.models import Action, PlanImport
-from plans.domain.plans import make_live
-from plans.models import Objective, Plan
-from tests.actions.importing_apply.documents import ROWS, SAME, workbook
-
-
-@pytest.fixture
-def plan(importer) -> Plan:
-    importer.confirm(importer.read("plan.xlsx", SAME))
-    return make_live(plan=Plan.objects.get(), by=importer.coordinator)
+from plans.models import Objective
+from tests.actions.importing_apply.documents import ROWS, workbook
 
 
 def differences(importer, one):

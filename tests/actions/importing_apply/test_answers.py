@@ -1,0 +1,165 @@
+"""What people answer: it adds up, is remembered for the council, and can be begun again. What is printed beside goes along."""
+
+import io
+
+import docx
+import pytest
+from django.urls import reverse
+
+from actions.domain import imports as domain
+from actions.models import Action, Milestone, PlanImport, RememberedAnswer
+from plans.models import Plan
+from prevent_tracker.core.refusals import Refused, RuleBroken
+from tests.actions.importing_apply.documents import ROWS, SAME, workbook
+from tests.builders import make_body, make_council, make_partner, make_person, make_plan
+
+CELL = "Housing and Safety"
+SEVERAL = "Library Services, contracts and improvement"
+ROW = ("1", "Walk the estate with residents", CELL, "", "", "")
+
+
+def review(importer, one):
+    return importer.client.get(reverse("actions:review_import", args=[one.public_id])).context
+
+
+def test_a_doubt_that_was_left_stays_settled_when_another_is_answered(importer):
+    one = importer.read("plan.xlsx", workbook())
+    first, second = review(importer, one)["doubts"][:2]
+    importer.post("answer_import", one, {"about": "doubts", "answer": first.offers[-1].name})
+    importer.post("answer_import", one, {"about": "doubts", "answer": second.offers[-1].name})
+    left = {doubt.name for doubt in review(importer, one)["doubts"]}
+    assert not left & {first.name, second.name}
+
+
+def test_owners_written_by_hand_are_remembered_for_the_next_document(importer):
+    one = importer.read("plan.xlsx", workbook([ROW]))
+    key = one.draft["actions"][0]["source"]["key"]
+    words = {"words": CELL, "parties": "Housing and Safety"}
+    assert importer.post("import_row", one, words, key).status_code == 302
+    assert PlanImport.objects.get(pk=one.pk).draft["actions"][0]["owners"] == ["Housing and Safety"]
+    again = importer.read("later.xlsx", workbook([ROW, ROWS[0]]))
+    assert again.draft["actions"][0]["owners"] == ["Housing and Safety"]
+    kept = RememberedAnswer.objects.get()
+    assert (kept.words, kept.answer, kept.given_by) == (CELL, ["Housing and Safety"], importer.coordinator)
+
+
+def test_what_one_council_answered_says_nothing_to_another(importer):
+    one = importer.read("plan.xlsx", workbook([ROW]))
+    domain.answer_import(one=one, answer={"owners": {CELL: ["Nobody else"]}}, by=importer.coordinator)
+    other = make_council("Zedborough")
+    importer.council = other
+    importer.client.force_login(make_person("coordinator", other))
+    assert importer.read("plan.xlsx", workbook([ROW])).draft["actions"][0]["owners"] != ["Nobody else"]
+
+
+def test_an_owner_is_one_of_the_councils_own(importer):
+    one = importer.read("plan.xlsx", workbook([ROW]))
+    other = make_council("Zedborough")
+    partner, body = make_partner(other), make_body(other, "Their board")
+    for target in (f"organisation:{partner.public_id}", f"role:{partner.public_id}", f"body:{body.public_id}", "x"):
+        with pytest.raises(RuleBroken, match="own partners"):
+            domain.say_owners(one=one, targets={CELL: target}, by=importer.coordinator)
+    assert not RememberedAnswer.objects.exists()
+
+
+def test_begun_again_every_answer_given_here_is_gone(importer):
+    one = importer.read("plan.xlsx", workbook())
+    doubts = review(importer, one)["doubts"]
+    importer.post("answer_import", one, {"about": "doubts", "answer": doubts[0].offers[0].name})
+    domain.say_owners(one=one, targets={"All partners": "words"}, by=importer.coordinator)
+    importer.post("forget_answers", one)
+    begun = PlanImport.objects.get(pk=one.pk)
+    assert begun.draft == one.draft and begun.owners == {}
+    assert [doubt.name for doubt in review(importer, one)["doubts"]] == [doubt.name for doubt in doubts]
+
+
+def test_an_owner_in_doubt_has_a_button_for_every_way_to_take_it_apart(importer):
+    one = importer.read("plan.xlsx", workbook([("1", "Walk the estate", SEVERAL, "", "", "")]))
+    doubt = next(doubt for doubt in review(importer, one)["doubts"] if doubt.code == "owner")
+    labels = [offer.label for offer in doubt.offers]
+    assert f"One owner: {SEVERAL}" in labels and "Leave it as it is" in labels
+    assert doubt.now and doubt.now not in " ".join(labels)
+    importer.post("answer_import", one, {"about": "doubts", "answer": doubt.offers[0].name})
+    assert PlanImport.objects.get().draft["actions"][0]["owners"] == [SEVERAL]
+
+
+def test_a_row_far_down_is_found_again(importer):
+    rows = [(str(n), f"Action number {n} of the plan", "Amberley Police", "", "", "") for n in range(1, 131)]
+    one = importer.read("plan.xlsx", workbook(rows))
+    key = one.draft["actions"][119]["source"]["key"]
+    address = f"{reverse('actions:review_import', args=[one.public_id])}?row={key}"
+    page = importer.client.get(address).content.decode()
+    anchor = f"row-{key.replace(':', '-')}"
+    assert f'id="{anchor}"' in page and "Action number 120 of the plan" in page
+    assert f"?row={key}#{anchor}" in importer.page("import_row", one, key)
+
+
+def test_many_imports_within_an_hour_are_too_many(importer, monkeypatch):
+    monkeypatch.setattr(domain, "MOST_IN_AN_HOUR", 2)
+    importer.give("a.csv", b"Action,Owner\nOne,Police\n")
+    importer.give("b.csv", b"Action,Owner\nTwo,Police\n")
+    response = importer.give("c.csv", b"Action,Owner\nThree,Police\n")
+    assert response.status_code == 422 and "many imports within the hour" in response.content.decode()
+
+
+def test_a_document_that_was_read_is_not_read_again(importer):
+    one = importer.read("plan.xlsx", SAME)
+    with pytest.raises(RuleBroken, match="has been read"):
+        domain.read_again(one=one, by=importer.coordinator)
+
+
+def test_a_document_goes_only_into_a_plan_that_the_person_keeps(importer):
+    plan = make_plan(make_council("Zedborough"))
+    with pytest.raises(Refused):
+        domain.start_import(
+            council=importer.council, plan=plan, by=importer.coordinator, kind="upload", name="a.csv", content=b"a"
+        )
+
+
+def test_the_names_of_the_levels_are_what_the_person_says(importer):
+    one = importer.read("plan.xlsx", SAME)
+    importer.confirm(one, level_0="Strand")
+    plan = Plan.objects.get()
+    assert plan.level_labels[0] == {"label": "Strand", "plural": "Strands"}
+
+
+def test_several_dates_of_one_action_are_milestones(importer):
+    rows = [("1", "Hold both forums", "Amberley Police", "June 2027 and December 2027", "", "")]
+    importer.confirm(importer.read("plan.xlsx", workbook(rows)))
+    found = Milestone.objects.order_by("position").values_list("due_on", flat=True)
+    assert [str(day) for day in found] == ["2027-06-30", "2027-12-31"]
+
+
+def test_a_printed_blue_completes_and_a_place_is_named_where_a_value_does_not_fit(importer):
+    rows = [(*ROWS[0][:4], "Blue", ""), ROWS[1]]
+    importer.confirm(importer.read("plan.xlsx", workbook(rows)))
+    done = Action.objects.get(ref="1")
+    decision = done.rating_decisions.get()
+    assert (done.state, decision.self_certified) == ("complete", True) and decision.evidence_note
+
+
+def test_the_approval_route_and_remarks_beside_headings_go_along(importer):
+    importer.confirm(importer.read("plan.docx", with_route()))
+    plan = Plan.objects.get()
+    stages = list(plan.approval_stages.values_list("status", "date_text"))
+    assert len(stages) == 2 and any("12 May 2026" in date for _, date in stages)
+
+
+def with_route() -> bytes:
+    """A Word plan with a document-control table in front."""
+    document = docx.Document()
+    document.add_heading("Amberley Prevent plan 2026-2028", 0)
+    route = (("Version", "Status", "Date", "Considered by"), ("0.1", "Draft", "12 May 2026", "Prevent Steering Group"),
+             ("1.0", "Approved", "TBC", "Cabinet"))  # fmt: skip
+    for rows in (
+        route,
+        (("Ref", "Action", "Owner"), ("1", "Brief the police", "Police"), ("2", "Train all", "Health")),
+    ):
+        table = document.add_table(rows=0, cols=len(rows[0]))
+        for row in rows:
+            for cell, words in zip(table.add_row().cells, row, strict=True):
+                cell.text = words
+        document.add_paragraph("")
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
