@@ -202,6 +202,8 @@ def _role(
 ) -> tuple[str, str]:
     heading = flat(headings[index])
     named = f"its heading is “{heading}”"
+    if _LEVEL_COLUMN.fullmatch(squashed(heading)) and profile.words <= 5:
+        return "group", named
     if not options:
         return _role_by_values(index, text, heading, profile, merged)
     ordered = list(options)
@@ -326,6 +328,10 @@ def _settle_owners(roles: dict[int, tuple[str, str]], headings: dict[int, str], 
                 roles[index] = ("extra", roles[index][1])
 
 
+_LEVEL_COLUMN = re.compile(
+    r"(?:prevent |contest |key |strategic )?(?:strands?|themes?|pillars?|work ?streams?|buckets?(?: name)?)"
+)
+"""A column that sorts the actions under headings wherever it stands."""
 _GRADE = re.compile(
     r"^(?:(?:very )?(?:high|medium|low)|[hml]|h/m|m/l|critical|essential|desirable|yes|no|"
     r"part(?:ly|ial|ially)|fully|met|not met|in part|y|n|n/?a)$",

@@ -7,7 +7,7 @@ import re
 
 from ..grid import Cell
 from .groups import PROGRESS_LABEL
-from .owners import party_like
+from .party_signs import party_like
 from .raw import RawAction
 
 _TEXT_REF = re.compile(

@@ -12,7 +12,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..words import BULLETS, flat, squashed
-from .party_words import HEADS, PAIRS, SECTORS, STRONG
+from .party_signs import (
+    HEAD_OF,
+    ends_like_party,
+    has_pair_inside,
+    is_a_name,
+    is_field,
+    is_field_of_work,
+    is_initials,
+    is_pair,
+    is_party,
+    is_sector,
+    is_strong,
+)
 
 _ORGANISATION = re.compile(
     r"\b(?:trust|council|university|nhs|foundation|college|hospitals?|police|constabulary|federation|partnership|"
@@ -50,22 +62,6 @@ _NOBODY = re.compile(
     re.I,
 )
 _ABOVE = re.compile(r"^(?:as above|ditto|same as above|[\"“”〃]+|see above|-\"-|do\.?)$", re.I)
-_ABBREVIATION = re.compile(r"^(?:[A-Z][A-Z0-9&.'’]{1,9}s?|[A-Z]{1,3}\d{1,3}|[A-Za-z]*[A-Z]{2,}[A-Za-z]*)$")
-_HEAD_OF = re.compile(
-    r"^(?:(?:assistant|deputy|executive|service|group|corporate|strategic|interim|acting|joint|chief) )*"
-    r"(?:head|director|directors|heads|office|chief|manager|member|lead|leader|chair|portfolio holder|commissioner) "
-    r"(?:of|for)\b",
-    re.I,
-)
-_BODY_FIRST = re.compile(r"^(?:CTP|CTPSE|CTU|HMP|YOI|NHS|MPS|DfE|Counter Terrorism Policing)\b")
-_PERSON = re.compile(
-    r"^(?:cllr|councillor|mr|mrs|ms|miss|dr|prof(?:essor)?|rev|imam|rabbi|"
-    r"(?:det(?:ective)? )?(?:chief )?(?:inspector|superintendent|supt|insp|sergeant|sgt|constable)|"
-    r"dci|di|ds|pc|ci)\.? [A-Z]",
-    re.I,
-)
-
-
 _NEEDS_A_FIELD = re.compile(
     r"(?:(?:assistant|deputy|vice|executive|associate|acting|interim|group|corporate|strategic|pro|detective|chief)[ -])*"
     r"(?:director|head|chair|manager|deputy|lead|principal|dean|chancellor|registrar|inspector|superintendent|sergeant)",
@@ -121,14 +117,6 @@ def known_in_column(texts: Iterable[str], partners: Iterable[str] = ()) -> set[s
     return known
 
 
-def party_like(text: str) -> bool:
-    """Whether a short text could be the name of a role, team or body."""
-    words = flat(text)
-    if not words or len(words) > 160 or len(words.split()) > 24:
-        return False
-    return any(_ends_like_party(piece) or _is_sector(piece) for piece in re.split(r"[,;/\n]|\band\b|&", words))
-
-
 def _lines(text: str) -> list[str]:
     """Lines of a cell, a wrapped line joined to the one it continues."""
     lines: list[str] = []
@@ -169,7 +157,7 @@ def _split_with(text: str, known: set[str]) -> list[str]:
     if not found or not text[: found.start()].strip() or _depth_at(text, found.start()):
         return [text]
     left, right = text[: found.start()], text[found.end() :]
-    return [left, *_split_with(right, known)] if _party(left, known) or _party(right, known) else [text]
+    return [left, *_split_with(right, known)] if is_party(left, known) or is_party(right, known) else [text]
 
 
 def _split_commas(text: str, known: set[str]) -> list[str]:
@@ -213,10 +201,10 @@ def _whole_organisation(text: str, known: set[str]) -> bool:
 
 def _is_one_long_name(pieces: list[str], known: set[str]) -> bool:
     """ "Equality, Diversity and Inclusion Manager": words that are no parties, listed before the word for a role."""
-    if len(pieces) < 2 or not re.search(r"\s(?:and|&)\s", pieces[-1]) or not _ends_like_party(pieces[-1]):
+    if len(pieces) < 2 or not re.search(r"\s(?:and|&)\s", pieces[-1]) or not ends_like_party(pieces[-1]):
         return False
     return len(_split_and(pieces[-1], known, False)) == 1 and all(
-        len(piece.split()) <= 3 and not _party(piece, known) and not _is_sector(piece) for piece in pieces[:-1]
+        len(piece.split()) <= 3 and not is_party(piece, known) and not is_sector(piece) for piece in pieces[:-1]
     )
 
 
@@ -235,8 +223,8 @@ def _place(text: str, known: set[str]) -> bool:
         0 < len(words) <= 3
         and all(word[:1].isupper() for word in words)
         and squashed(text) not in known
-        and not _ends_like_party(text)
-        and not _is_sector(text)
+        and not ends_like_party(text)
+        and not is_sector(text)
     )
 
 
@@ -244,7 +232,7 @@ def _rejoin_role_and_place(pieces: list[str], known: set[str]) -> list[str]:
     """ "Director, Public Health" style: a bare one-word role belongs to what follows it."""
     joined: list[str] = []
     for piece in pieces:
-        if joined and _NEEDS_A_FIELD.fullmatch(joined[-1]) and not _party(piece, known):
+        if joined and _NEEDS_A_FIELD.fullmatch(joined[-1]) and not is_party(piece, known):
             joined[-1] = f"{joined[-1]}, {piece}"
         else:
             joined.append(piece)
@@ -265,51 +253,44 @@ def _split_and(text: str, known: set[str], last_of_list: bool) -> list[str]:
 
 
 def _splits(left: str, right: str, known: set[str], last_of_list: bool) -> bool:
-    if squashed(left) in known and (squashed(right) in known or _party(right, known)):
+    if squashed(left) in known and (squashed(right) in known or is_party(right, known)):
         return True
-    if _is_pair(left, right):
+    if is_pair(left, right):
         return False
-    left_party, right_party = _party(left, known), _party(right, known)
-    if _HEAD_OF.match(left) and not (_ends_like_party(right) or _strong(right) or squashed(right) in known):
+    left_party, right_party = is_party(left, known), is_party(right, known)
+    if HEAD_OF.match(left) and is_field(right) and squashed(right) not in known:
         return False
-    if left_party and (right_party or _is_sector(right) or _begins_with_party(right, known)):
+    if is_strong(right) and not left_party and is_a_name(left):
+        return True
+    if HEAD_OF.match(left) and not (
+        ends_like_party(right) or is_strong(right) or squashed(right) in known or HEAD_OF.match(right)
+    ):
+        return False
+    if left_party and (right_party or is_sector(right) or _begins_with_party(right, known)):
         return not _shared_head(left, right, known)
-    if left_party and _ends_like_party(left) and _field_of_work(right):
+    if left_party and ends_like_party(left) and is_field_of_work(right):
         return True
-    if _is_sector(left) and (_is_sector(right) or _strong(right)):
+    if is_sector(left) and (is_sector(right) or is_strong(right)):
         return True
-    if _is_sector(left) and right_party:
+    if is_sector(left) and right_party:
         return squashed(right) in known and squashed(left) in known
-    return last_of_list and not left_party and not right_party and (_is_sector(left) or _is_sector(right))
-
-
-def _field_of_work(text: str) -> bool:
-    """ "Education Inclusion", "Housing Options": a service named by its field, beside one that says it is a service."""
-    words = text.split()
-    return 1 < len(words) <= 3 and all(word[:1].isupper() for word in words) and _is_sector(words[0])
+    return last_of_list and not left_party and not right_party and (is_sector(left) or is_sector(right))
 
 
 def _begins_with_party(text: str, known: set[str]) -> bool:
     """ "Learning and Development Team": the right side is itself an unsplit list that ends in a party."""
-    return " and " in text and _ends_like_party(text) or squashed(text) in known
-
-
-def _is_pair(left: str, right: str) -> bool:
-    """Words that belong together whatever surrounds them: "Health and Safety", "Fire and Rescue"."""
-    before = [squashed(" ".join(left.split()[-count:])) for count in (1, 2, 3)]
-    after = [squashed(" ".join(re.sub(r"[(),].*", "", right).split()[:count])) for count in (1, 2)]
-    return any((first, second) in PAIRS for first in before for second in after)
+    return " and " in text and ends_like_party(text) or squashed(text) in known
 
 
 def _shared_head(left: str, right: str, known: set[str]) -> bool:
     """ "Police and Probation Leads": one head word for both sides is left whole unless each side stands alone."""
     words = right.split()
-    if squashed(left) in known or _ends_like_party(left, strong=True):
+    if squashed(left) in known or ends_like_party(left, strong=True):
         return False
     return (
-        _strong(left)
+        is_strong(left)
         and len(words) >= 2
-        and _strong(" ".join(words[:-1]))
+        and is_strong(" ".join(words[:-1]))
         and words[-1].casefold() in ("leads", "reps", "representatives")
     )
 
@@ -326,7 +307,7 @@ def _split_slashes(text: str, known: set[str]) -> list[str]:
     if len(pieces) < 2:
         return [text]
     spaced = re.search(r"\s/\s", text)
-    whole = all(_party(piece, known) or _is_sector(piece) or _initials(piece) for piece in pieces)
+    whole = all(is_party(piece, known) or is_sector(piece) or is_initials(piece) for piece in pieces)
     bare_tail = any(len(piece.split()) == 1 and squashed(piece) in _GENERIC_TAILS for piece in pieces[1:])
     return pieces if (whole and not bare_tail) or (spaced and not bare_tail and len(pieces[0].split()) > 1) else [text]
 
@@ -353,44 +334,6 @@ _GENERIC_TAILS = {
 }
 
 
-def _initials(text: str) -> bool:
-    return bool(re.fullmatch(r"[A-Z]{1,4}", text))
-
-
-def _party(text: str, known: set[str]) -> bool:
-    return (
-        squashed(text) in known
-        or _ends_like_party(text)
-        or _strong(text)
-        or bool(_HEAD_OF.match(text) or _PERSON.match(text) or _BODY_FIRST.match(text))
-    )
-
-
-def _strong(text: str) -> bool:
-    word = re.sub(r"^(?:the|all|local|other|relevant|partner) ", "", squashed(re.sub(r"\([^)]*\)", "", text)))
-    return word in STRONG or bool(_ABBREVIATION.match(text.strip()))
-
-
-def _is_sector(text: str) -> bool:
-    word = re.sub(r"^(?:the|all|local|other|relevant|partner) ", "", squashed(re.sub(r"\([^)]*\)", "", text)))
-    return word.replace(" ", "-") in SECTORS or word in SECTORS or word in STRONG
-
-
-def _ends_like_party(text: str, strong: bool = False) -> bool:
-    core = re.sub(r"\([^)]*\)", " ", text).strip(" ,.;:*")
-    words = core.replace("/", " ").split()
-    if not words:
-        return False
-    last = words[-1].strip("’'`.,").casefold()
-    head = last in HEADS or last.removesuffix("s") in HEADS or last.removesuffix("ies") + "y" in HEADS
-    if head and not strong:
-        return True
-    if head:
-        return len(words) > 1
-    body = {"police", "council", "constabulary", "hmp", "yoi", "nhs"}
-    return bool(_ABBREVIATION.match(words[-1])) or any(word.casefold() in body for word in words) and not strong
-
-
 def _trim(text: str) -> str:
     text = text.strip().strip(",;").strip()
     text = _ROLE_MARK.sub("", text)
@@ -413,14 +356,10 @@ def _outside_brackets(text: str, pattern: str) -> list[str]:
 
 
 def _doubt(parties: list[str]) -> str:
-    joined = [party for party in parties if re.search(r"\band\b|&", party) and not _known_pair_inside(party)]
+    joined = [party for party in parties if re.search(r"\band\b|&", party) and not has_pair_inside(party)]
     if joined:
         return f"“{joined[0]}” could be one party or several."
     if any(re.search(r"\ball\b", party, re.I) and len(party.split()) <= 3 for party in parties):
         return "“All” names nobody who can be held to it: choose who is accountable."
     long = [party for party in parties if len(party.split()) > 12]
     return f"“{long[0][:60]}…” does not look like an owner." if long else ""
-
-
-def _known_pair_inside(text: str) -> bool:
-    return any(_is_pair(text[: found.start()], text[found.end() :]) for found in re.finditer(r"\s+(?:and|&)\s+", text))

@@ -22,7 +22,7 @@ HEADS = words_of(
     liaison steward solicitor policing planner auditor treasurer editor buyer mentor coach
     counsellor psychologist caseworker responder chairperson chairman convenor convener
     portfolio-holder holder bcu command region hq regional-lead facilitator developer engineer
-    accountant
+    accountant president
     """
 )
 STRONG = words_of(
@@ -42,10 +42,13 @@ SECTORS = words_of(
     early-years environmental-health customer-services voluntary-sector third-sector vcs vcse vcfs
     community-groups youth-offending local-authority partners school college charities businesses
     landlords contractors governors parishes nurseries marketing estates registry student-services
-    students'-union academies local-authorities districts social-services training library catering
+    students'-union academies local-authorities churches mosques gurdwaras
+    temples synagogues parents residents districts social-services training library catering
     reception admissions cohesion
     """
 )
+FIELDS = words_of("student community adult customer public corporate family environmental neighbourhood early")
+"""Words that begin the name of a service by its field: "Student Wellbeing"."""
 _PAIR_LINES = """
     health and safety | fire and rescue | learning and development | training and development |
     health and wellbeing | health and well-being | health & well being | children and families |

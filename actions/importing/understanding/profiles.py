@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..verbs import begins_like_action
 from ..words import flat
-from .owners import party_like
+from .party_signs import party_like
 from .rag import SIGNS
 
 _REF = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..grid import TextBlock
 from ..words import BULLETS, flat
 from .groups import Heading, level_word
-from .owners import party_like
+from .party_signs import party_like
 from .profiles import looks_like_time
 from .timing import who_and_when
 

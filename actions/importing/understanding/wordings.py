@@ -173,7 +173,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"dut(?:y|ies)|requirements?|subjects?|heading|elements?|ambitions?|principles?|functions?|sectors?|"
         r"programmes?|workstrands?|areas? of (?:focus|guidance|work|activity|duty|risk|concern|responsibility|"
         r"delivery|practice|action)|focus areas?|"
-        r"area for (?:action|focus)|key lines? of enquiry)(?: ?[/&(:].*| and .*| area| no.*|\(s\)| \d.*| of .*|"
+        r"area for (?:action|focus)|key lines? of enquiry|bucket)(?: ?[/&(:].*| and .*| area| no.*|\(s\)| \d.*| of .*|"
         r" for .*| from .*)?",
     ),
     (
@@ -208,7 +208,7 @@ _HINTS: tuple[tuple[str, str], ...] = (
     (
         "extra",
         r"scores?|likelihood|severity|controls?|costs?|budget|funding|risks?|raised|opened|closed|logged|added|last|"
-        r"date (?:agreed|set|created|entered|received|identified|issued|approved|reviewed)",
+        r"created|modified|entered|received|identified|issued|date (?:agreed|set|approved|reviewed)",
     ),
     (
         "progress",

@@ -22,7 +22,7 @@ def told(plan: DraftPlan) -> list[tuple[object, ...]]:
     return [(a.text, a.group, a.owners, a.timescale_text) for a in plan.actions]
 
 
-@pytest.mark.parametrize("other", ["Date agreed", "Date raised", "Last reviewed", "Date entered"])
+@pytest.mark.parametrize("other", ["Date agreed", "Date raised", "Last reviewed", "Created Date"])
 def test_the_day_something_was_written_down_is_no_deadline(other: str) -> None:
     plan = plan_of(
         excel(
@@ -276,3 +276,15 @@ def test_the_slogan_of_a_page_foot_is_no_action() -> None:
         "plan.txt",
     )
     assert [a.text for a in plan.actions] == ["Talk to the parish and to the county.", "Show a film", "Walk the ward"]
+
+
+def test_a_list_exported_with_its_headings_behind_the_actions() -> None:
+    plan = plan_of(
+        "Title,Strand,Lead Officer,Due,Created Date\nMap the settings,Permissive environments,Early Years Manager,"
+        "Dec-24,2024-10-03\nHold a stall,Engagement,Union Officer,Sept 2024,2024-10-03\n",
+        "plan.csv",
+    )
+    assert told(plan) == [
+        ("Map the settings", ["Permissive environments"], ["Early Years Manager"], "Dec-24"),
+        ("Hold a stall", ["Engagement"], ["Union Officer"], "Sept 2024"),
+    ]

@@ -1,0 +1,108 @@
+"""The signs by which words are known as a party: a role, a team, a body, or a sector that stands for one."""
+
+from __future__ import annotations
+
+import re
+
+from ..words import flat, squashed
+from .party_words import FIELDS, HEADS, PAIRS, SECTORS, STRONG
+
+_ABBREVIATION = re.compile(r"^(?:[A-Z][A-Z0-9&.'’]{1,9}s?|[A-Z]{1,3}\d{1,3}|[A-Za-z]*[A-Z]{2,}[A-Za-z]*)$")
+HEAD_OF = re.compile(
+    r"^(?:(?:assistant|deputy|executive|service|group|corporate|strategic|interim|acting|joint|chief|cabinet|lead) )*"
+    r"(?:head|director|directors|heads|office|chief|manager|member|lead|leader|chair|portfolio holder|commissioner) "
+    r"(?:of|for)\b",
+    re.I,
+)
+_BODY_FIRST = re.compile(r"^(?:CTP|CTPSE|CTU|HMP|YOI|NHS|MPS|DfE|Counter Terrorism Policing)\b")
+_PERSON = re.compile(
+    r"^(?:cllr|councillor|mr|mrs|ms|miss|dr|prof(?:essor)?|rev|imam|rabbi|"
+    r"(?:det(?:ective)? )?(?:chief )?(?:inspector|superintendent|supt|insp|sergeant|sgt|constable)|"
+    r"dci|di|ds|pc|ci)\.? [A-Z]",
+    re.I,
+)
+
+
+def party_like(text: str) -> bool:
+    """Whether a short text could be the name of a role, team or body."""
+    words = flat(text)
+    if not words or len(words) > 160 or len(words.split()) > 24:
+        return False
+    return any(ends_like_party(piece) or is_sector(piece) for piece in re.split(r"[,;/\n]|\band\b|&", words))
+
+
+def is_party(text: str, known: set[str]) -> bool:
+    """Whether the words are known as a party, or look like a role, team, body or person."""
+    return (
+        squashed(text) in known
+        or ends_like_party(text)
+        or is_strong(text)
+        or bool(HEAD_OF.match(text) or _PERSON.match(text) or _BODY_FIRST.match(text))
+    )
+
+
+def is_strong(text: str) -> bool:
+    """Whether the words are a body by themselves: "Police", "all partners", an abbreviation."""
+    return _bare(text) in STRONG or bool(_ABBREVIATION.match(text.strip()))
+
+
+def is_sector(text: str) -> bool:
+    """Whether the words name a field that stands for those who work in it: "Health", "schools", "Children's Services"."""
+    word = _bare(text)
+    return word.replace(" ", "-") in SECTORS or word in SECTORS or word in STRONG
+
+
+def _bare(text: str) -> str:
+    words = squashed(re.sub(r"\([^)]*\)", "", text).replace("’", "'"))
+    return re.sub(r"^(?:the|all|local|other|relevant|partner) ", "", words)
+
+
+def ends_like_party(text: str, strong: bool = False) -> bool:
+    """Whether the last word is that of a role or body; `strong` asks for a name before it."""
+    core = re.sub(r"\([^)]*\)", " ", text).strip(" ,.;:*")
+    words = core.replace("/", " ").split()
+    if not words:
+        return False
+    last = words[-1].strip("’'`.,").casefold()
+    head = last in HEADS or last.removesuffix("s") in HEADS or last.removesuffix("ies") + "y" in HEADS
+    if head and not strong:
+        return True
+    if head:
+        return len(words) > 1
+    body = {"police", "council", "constabulary", "hmp", "yoi", "nhs"}
+    return bool(_ABBREVIATION.match(words[-1])) or any(word.casefold() in body for word in words) and not strong
+
+
+def is_pair(left: str, right: str) -> bool:
+    """Words that belong together whatever surrounds them: "Health and Safety", "Fire and Rescue"."""
+    before = [squashed(" ".join(left.split()[-count:])) for count in (1, 2, 3)]
+    after = [squashed(" ".join(re.sub(r"[(),].*", "", right).split()[:count])) for count in (1, 2)]
+    return any((first, second) in PAIRS for first in before for second in after)
+
+
+def is_field(text: str) -> bool:
+    """ "Customer Services": a field that a head of service can have, not a body of its own."""
+    return (
+        is_sector(text) and not is_strong(text) and (not ends_like_party(text) or text.casefold().endswith("services"))
+    )
+
+
+def is_field_of_work(text: str) -> bool:
+    """ "Education Inclusion", "Housing Options": a service named by its field, beside one that says it is a service."""
+    return is_a_name(text) and (is_sector(text.split()[0]) or text.split()[0].casefold() in FIELDS)
+
+
+def is_a_name(text: str) -> bool:
+    """Two or three words with capitals: "Street Scene"."""
+    words = text.split()
+    return 1 < len(words) <= 3 and all(word[:1].isupper() for word in words)
+
+
+def has_pair_inside(text: str) -> bool:
+    """Whether an "and" in the words joins a pair that belongs together."""
+    return any(is_pair(text[: found.start()], text[found.end() :]) for found in re.finditer(r"\s+(?:and|&)\s+", text))
+
+
+def is_initials(text: str) -> bool:
+    """Whether it is a person's initials: "JS"."""
+    return bool(re.fullmatch(r"[A-Z]{1,4}", text))
