@@ -52,6 +52,16 @@ def test_an_action_without_an_update_keeps_its_last_words_and_says_where_they_ar
     assert row.previous_rating == "on_track"
 
 
+def test_words_of_a_later_quarter_are_not_told_of_an_earlier_one(desk):
+    """As when a quarter is locked again after the next one has begun to report."""
+    desk.say(desk.actions[0], text="Said in time.")
+    desk.lock()
+    desk.say(desk.actions[0], text="Said later.", period=desk.next_quarter(), today=LATER)
+    now = datetime.datetime.combine(LATER, datetime.time(12), tzinfo=datetime.UTC)
+    row = read_position(period=desk.period, today=LATER, now=now).actions[0]
+    assert (row.update_text, row.is_updated) == ("Said in time.", True)
+
+
 def test_a_draft_update_says_nothing(desk):
     from actions.domain.updates import save_update
 
