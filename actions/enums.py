@@ -95,6 +95,7 @@ class ReturnState(TextChoices):
     SIGNED_OFF = "signed_off", "Signed off"
     STALE = "stale", "Changed since sign-off"
     NOT_RECEIVED = "not_received", "Not received"
+    NOTHING_ASKED = "nothing_asked", "Nothing asked"
 
 
 class RatingSource(TextChoices):

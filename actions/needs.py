@@ -71,7 +71,7 @@ def _return_words(line: ReturnLine, sent_back: int, *, signs: bool) -> str | Non
         return f"Update {missing} of {counted(line.total, 'action')}"
     if line.state == ReturnState.STALE and signs:
         return "Sign your return off again: it has changed since"
-    if line.state == ReturnState.READY and signs and line.total:
+    if line.state == ReturnState.READY and signs:
         return "Read and sign off your return"
     return None
 
@@ -110,11 +110,13 @@ def coordinator_needs(access: Access, today: datetime.date) -> list[Need]:
 
 
 def _lines_by_period(periods: dict[int, ReportingPeriod]) -> dict[int, list[ReturnLine]]:
+    """Return {period id: the returns of which something is asked}."""
     rows = PartnerReturn.objects.filter(period__in=periods.values())
     rows = rows.select_related("partner__organisation", "partner__council", "period__plan__council")
     lines: dict[int, list[ReturnLine]] = {}
     for line in lines_of(list(rows)):
-        lines.setdefault(line.partner_return.period_id, []).append(line)
+        if line.is_asked:
+            lines.setdefault(line.partner_return.period_id, []).append(line)
     return lines
 
 

@@ -155,6 +155,11 @@ class ReturnLine:
     signed_at: datetime.datetime | None = None
     stale: bool = False
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether the return is waited for: one without any action left (all withdrawn) is not."""
+        return self.state != ReturnState.NOTHING_ASKED
+
 
 def state_of_return(partner_return: PartnerReturn) -> ReturnState:
     """Return the state of one return, worked out from its updates and sign-offs."""
@@ -195,21 +200,24 @@ def _line(partner_return: PartnerReturn, content: Content, sign_off: SignOff | N
     total = len(content["actions"])
     done = total - len(missing_actions(content))
     valid = sign_off is not None and sign_off.fingerprint == fingerprint(content)
+    state = _state(partner_return.period.is_open, done, total, begun, sign_off is not None, valid)
     return ReturnLine(
         partner_return=partner_return,
         partner=partner_return.partner,
         done=done,
         total=total,
-        state=_state(partner_return.period.is_open, done, total, begun, sign_off is not None, valid),
+        state=state,
         signed_as=sign_off.signed_as if sign_off else "",
         signed_at=sign_off.signed_at if sign_off else None,
-        stale=sign_off is not None and not valid,
+        stale=state == ReturnState.STALE,
     )
 
 
 def _state(is_open: bool, done: int, total: int, begun: bool, signed: bool, valid: bool) -> ReturnState:
     if valid:
         return ReturnState.SIGNED_OFF
+    if not total:
+        return ReturnState.NOTHING_ASKED
     if signed:
         return ReturnState.STALE
     if not is_open:

@@ -66,15 +66,15 @@ def return_rows(lines: Iterable[ReturnLine], period: ReportingPeriod, today: dat
             state=line.state.label,
             colour=RETURN_COLOURS[line.state],
             signed=signed_words(line),
-            note="Late" if late and line.state != ReturnState.SIGNED_OFF else "",
+            note="Late" if late and line.is_asked and line.state != ReturnState.SIGNED_OFF else "",
         )
         for line in lines
     ]
 
 
 def returns_words(lines: Iterable[ReturnLine]) -> str:
-    """Return "3 of 5 returns signed off"."""
-    states = [line.state for line in lines]
+    """Return "3 of 5 returns signed off". A return of which nothing is asked is not counted."""
+    states = [line.state for line in lines if line.is_asked]
     return f"{states.count(ReturnState.SIGNED_OFF)} of {counted(len(states), 'return')} signed off"
 
 

@@ -40,6 +40,7 @@ RETURN_COLOURS = {
     ReturnState.STALE: "orange",
     ReturnState.NOT_RECEIVED: "red",
     ReturnState.NOT_STARTED: "grey",
+    ReturnState.NOTHING_ASKED: "grey",
 }
 
 

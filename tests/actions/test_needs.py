@@ -4,9 +4,11 @@ import datetime
 
 import pytest
 
+from actions.domain.returns import return_content, sign_off_return
 from actions.models import PartnerReturn, ProgressUpdate
 from actions.needs import needs_of
 from partners.policy import access_for
+from prevent_tracker.core.fingerprint import fingerprint
 from prevent_tracker.core.needs import Urgency
 from tests.builders import TODAY, make_action, make_council, make_partner, make_period, make_person, make_plan
 
@@ -65,6 +67,25 @@ def test_what_a_coordinator_has_to_do_next(asked):
     assert titles(coordinator, late) == ["Read 1 update", "1 return not signed off"]
     make_action(make_plan(asked.partner.council), due_on=TODAY - datetime.timedelta(days=1))
     assert titles(coordinator) == ["Read 1 update", "No quarter is open", "1 action is past the due date"]
+
+
+def test_a_return_of_which_nothing_is_asked_holds_nothing_up(asked):
+    """A partner whose only action is withdrawn is not waited for: the others' returns decide."""
+    coordinator, council = make_person("coordinator", asked.partner.council), asked.partner.council
+    gone = make_partner(council, "Testbury Fire")
+    make_action(asked.period.plan, gone, state="withdrawn")
+    PartnerReturn.objects.create(partner=gone, period=asked.period)
+    late = asked.period.returns_due_on + datetime.timedelta(days=1)
+    assert titles(coordinator, late) == ["1 return not signed off"]
+    assert titles(make_person("partner_lead", gone)) == []
+    lead = make_person("partner_lead", asked.partner)
+    ProgressUpdate.objects.create(
+        action=asked.period.plan.actions.first(), period=asked.period, partner=asked.partner, written_by=lead,
+        text="x", state="accepted", rating="on_track",
+    )  # fmt: skip
+    shown = fingerprint(return_content(asked))
+    sign_off_return(partner_return=asked, shown=shown, statement="It is so.", by=lead)
+    assert titles(coordinator, late) == ["Lock Quarter 2"]
 
 
 def test_readers_need_nothing(asked):

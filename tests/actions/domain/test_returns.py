@@ -98,6 +98,17 @@ def test_the_state_follows_what_is_done(town):
     assert state(town) == ReturnState.STALE
 
 
+def test_a_return_whose_only_action_is_withdrawn_asks_for_nothing(town):
+    save_update(action=town.action, period=town.period, partner=town.police, by=town.lead, text="Half.")
+    for partner in (town.police, town.health):
+        town.return_of(partner)
+    withdraw_action(action=town.action, reason="A mistake.", by=town.coordinator, version=town.fresh().version)
+    assert state(town) == state(town, town.health) == ReturnState.NOTHING_ASKED
+    assert not any(line.is_asked or line.stale for line in returns_of(town.period))
+    lock(town)
+    assert state(town) == ReturnState.NOTHING_ASKED
+
+
 def test_a_locked_quarter_has_signed_changed_and_missing_returns(town):
     missing = town.return_of(town.health)
     say(town)

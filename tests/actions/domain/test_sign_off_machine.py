@@ -187,8 +187,8 @@ class SignOffMachine(RuleBasedStateMachine):
         mine = self.the_return()
         now, line = return_content(mine), return_line(mine)
         assert (line.state == ReturnState.SIGNED_OFF) == (now == self.signed.content)
-        assert line.stale == (now != self.signed.content)
-        assert bool(compare(self.signed.content, now)) == line.stale
+        assert line.stale == (now != self.signed.content and line.is_asked)
+        assert bool(compare(self.signed.content, now)) == (now != self.signed.content)
 
     @precondition(lambda self: hasattr(self, "town"))
     @invariant()

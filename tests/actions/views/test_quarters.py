@@ -63,6 +63,18 @@ def test_returns_are_listed_for_those_who_run_or_audit_and_updates_wait_to_be_re
     assert "Ready to sign off" not in partner and "Lock the quarter" not in partner and "Twelve" not in partner
 
 
+def test_a_return_of_which_nothing_is_asked_is_not_counted(town, coordinator):
+    make_action(town.plan, town.police, state="withdrawn")
+    asked = PartnerReturn.objects.create(partner=town.police, period=town.period)
+    make_action(town.plan, health := make_partner(town.council, "Testbury Health"))
+    PartnerReturn.objects.create(partner=health, period=town.period)
+    ReportingPeriod.objects.filter(pk=town.period.pk).update(returns_due_on="2026-08-01")
+    page = coordinator.get(to("quarter_page", town.plan)).content.decode()
+    assert "0 of 1 return signed off" in page and "Nothing asked" in page and page.count("Late") == 1
+    mine = town.client(town.lead).get(to("return_page", asked)).content.decode()
+    assert "Nothing asked" in mine and "Read and sign off the return" not in mine
+
+
 def test_a_locked_quarter_offers_to_reopen(town, coordinator):
     ReportingPeriod.objects.filter(pk=town.period.pk).update(state="locked")
     page = coordinator.get(to("quarter_page", town.plan)).content.decode()
