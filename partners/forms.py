@@ -34,12 +34,33 @@ class ForgottenPasswordForm(allauth.ResetPasswordForm):
     email = forms.EmailField(label=E_MAIL, error_messages={"invalid": NOT_AN_ADDRESS})
 
 
+NEW, AGAIN = "New password", "New password, once more"
+
+
+class NewPasswordForm(allauth.ResetPasswordKeyForm):
+    """A password in place of a forgotten one."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label, self.fields["password2"].label = NEW, AGAIN
+
+
+class ChangedPasswordForm(allauth.ChangePasswordForm):
+    """A password in place of one that is known."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = "Current password"
+        self.fields["password1"].label, self.fields["password2"].label = NEW, AGAIN
+
+
 class SeatForm(forms.Form):
     """A role, the seat it is held at, and the days. Only this council's seats can be chosen."""
 
     role = forms.ChoiceField(
         label="Role",
         choices=Role.choices,
+        error_messages={"required": "Choose a role"},
         widget=HintedRadios(hints={role: rule.sentence for role, rule in ROLES.items()}),
     )
     partner = forms.ModelChoiceField(
@@ -93,7 +114,7 @@ class SeatForm(forms.Form):
 class InvitationForm(SeatForm):
     """Who is invited, to which role, where and when."""
 
-    name = forms.CharField(label="Name", max_length=150)
+    name = forms.CharField(label="Name", max_length=150, error_messages={"required": "Enter their name"})
     email = forms.EmailField(
         label=E_MAIL,
         max_length=254,
@@ -122,6 +143,7 @@ class PasswordForm(forms.Form):
     password = forms.CharField(
         label="Choose a password",
         help_text="At least 12 characters. Three words that do not belong together make a good one.",
+        error_messages={"required": "Choose a password"},
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

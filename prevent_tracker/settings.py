@@ -150,7 +150,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "partners.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "partners.forms.SignInForm", "reset_password": "partners.forms.ForgottenPasswordForm"}
+ACCOUNT_FORMS = {
+    "login": "partners.forms.SignInForm",
+    "reset_password": "partners.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "partners.forms.NewPasswordForm",
+    "change_password": "partners.forms.ChangedPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -118,14 +118,14 @@ def test_a_role_is_given_to_somebody_known_here(client, council, police, admin):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"role": ""}, "Choose role"),
+        ({"role": ""}, "Choose a role"),
         ({"partner": ""}, "Choose the organisation they work for"),
         ({"role": "board_member"}, "Choose the governance body they sit on"),
         ({"from_on_1": "13"}, "First day must be a real date"),
         ({"from_on_0": ""}, "First day must include a day"),
         (day("until_on", TODAY - datetime.timedelta(days=1)), "The last day must be the first day or later."),
         ({"email": "nobody"}, "Enter an e-mail address in the form name@example.org"),
-        ({"name": ""}, "Enter name"),
+        ({"name": ""}, "Enter their name"),
     ],
 )
 def test_what_is_wrong_with_an_invitation_is_told_in_words(client, council, police, admin, change, sentence):

@@ -45,3 +45,16 @@ def test_what_is_no_address_is_said_to_be_none():
     for name, field in (("account_login", "login"), ("account_reset_password", "email")):
         page = Client().post(reverse(name), {field: "nobody", "password": "x"}).content.decode()
         assert "Enter an e-mail address in the form name@example.org" in page
+
+
+def test_a_password_is_changed_in_the_sites_own_words(person):
+    client = Client()
+    client.force_login(person)
+    page = client.post(reverse("account_change_password"), {}).content.decode()
+    for words in ("Enter current password", "Enter new password", "Enter new password, once more"):
+        assert words in page
+    new = "three words unlike each other"
+    said = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    assert client.post(reverse("account_change_password"), said).status_code == 302
+    assert client.get(reverse("start")).status_code == 302, "signed out"
+    assert sign_in(person.email, new) == reverse("start")
