@@ -155,11 +155,7 @@ def row_offers(table: Table, row: int, actions: Sequence[DraftAction], kind: str
     key = f"{table.key}:{row + 1}"
     kinds = [Offer(label, {"rows": {key: code}}) for code, label in ROW_KINDS.items() if code != kind]
     groups = [("What is this row?", kinds)]
-    if actions and (
-        len(actions) > 1 or any(_holds(cell, actions) and _could_split(cell) for cell in cells_of(table, row))
-    ):
-        split = Offer("Each paragraph is an action", {"splits": {key: "split"}})
-        groups.append(("Is it one action or several?", [split, Offer("It is one action", {"splits": {key: "join"}})]))
+    groups.append(("Is it one action or several?", list(split_offers(key, cells_of(table, row), actions))))
     for words in dict.fromkeys(action.owner_text for action in actions if action.owner_text):
         present = next(action.owners for action in actions if action.owner_text == words)
         groups.append((f"Who is named in “{short(words)}”?", list(owner_offers(words, present))))
@@ -168,12 +164,14 @@ def row_offers(table: Table, row: int, actions: Sequence[DraftAction], kind: str
     return [(question, offers) for question, offers in groups if offers]
 
 
-def _holds(cell: Cell, actions: Sequence[DraftAction]) -> bool:
-    return any(action.text and action.text in cell.text for action in actions)
-
-
-def _could_split(cell: Cell) -> bool:
-    return len(cell.paragraphs) > 1 or "\n" in cell.text
+def split_offers(key: str, cells: Iterable[Cell], actions: Sequence[DraftAction]) -> Iterator[Offer]:
+    """Yield the other ways of taking the cell of a row's actions apart."""
+    holding = [cell for cell in cells if any(action.text and action.text in cell.text for action in actions)]
+    parts = max((len(cell.text.split("\n")) for cell in holding), default=0)
+    if parts > len(actions):
+        yield Offer("Each paragraph is an action", {"splits": {key: "split"}})
+    if len(actions) > 1:
+        yield Offer("It is one action", {"splits": {key: "join"}})
 
 
 def owner_offers(words: str, present: Sequence[str]) -> Iterator[Offer]:

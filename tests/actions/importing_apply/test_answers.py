@@ -163,3 +163,23 @@ def with_route() -> bytes:
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def press(importer, one, key: str, label: str) -> list[str]:
+    """Press a button of a row's page; returns the words of the actions as then understood."""
+    groups = importer.client.get(reverse("actions:import_row", args=[one.public_id, key])).context["groups"]
+    offers = {offer.label: offer for _, offers in groups for offer in offers}
+    importer.post("answer_import", one, {"about": key, "answer": offers[label].name})
+    return [action["text"] for action in PlanImport.objects.get(pk=one.pk).draft["actions"]]
+
+
+def test_every_button_of_a_row_does_what_it_says(importer):
+    whole, last = "Train the new staff\nTrain the governors", ROWS[1][1]
+    one = importer.read("plan.xlsx", workbook([("1", whole, "Amberley Police", "", "", ""), ROWS[1]]))
+    key, below = (action["source"]["key"] for action in one.draft["actions"])
+    assert press(importer, one, key, "Each paragraph is an action") == [*whole.split("\n"), last]
+    assert press(importer, one, key, "It is one action") == [whole, last]
+    assert press(importer, one, below, "It is a heading") == [whole]
+    assert press(importer, one, below, "It is an action") == [whole, last]
+    assert press(importer, one, below, "It is not part of the plan") == [whole]
+    assert "Left out, as somebody said here" in importer.page("review_import", one)
