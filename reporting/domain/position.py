@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from actions.domain.rag import key_for
-from actions.domain.returns import returns_of
+from actions.domain.returns import NIL_HIDES, returns_of
 from actions.enums import ENDED_WITHOUT_DELIVERY, OwnerPart, Rating
 from actions.models import SAID, Action, ActionOwner, ProgressUpdate, RatingDecision, SignOff
 from actions.queries import PRINTED_ORDER
@@ -152,10 +152,15 @@ def _add_update(row: SnapshotAction, update: ProgressUpdate | None, period: Repo
     row.is_updated = update.period_id == period.pk
     row.is_nil = row.is_updated and update.is_nil
     row.is_on_behalf = row.is_updated and update.on_behalf
-    row.update_text, row.update_from = update.text, update.period.name
+    row.update_text, row.update_from = _said(update, "text"), update.period.name
     if row.is_updated:
         for name in ("issue", "impact", "recovery", "ask", "evidence_note"):
-            setattr(row, name, getattr(row, name) or getattr(update, name))
+            setattr(row, name, getattr(row, name) or _said(update, name))
+
+
+def _said(update: ProgressUpdate, name: str) -> str:
+    """Return what an update says in a field: words that were drafted before a nil return were never submitted."""
+    return "" if update.is_nil and name in NIL_HIDES else getattr(update, name)
 
 
 def _add_comparison(row: SnapshotAction, action: Action, previous: SnapshotAction | None, today: datetime.date) -> None:
