@@ -1,6 +1,6 @@
 """What pages ask about actions, updates and returns. Each says how many queries it takes, however many rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.db.models import Case, Count, F, IntegerField, Prefetch, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
@@ -79,10 +79,10 @@ def updates_in(user: User, period: ReportingPeriod | None, actions: Iterable[Act
     return {update.action_id: update for update in updates}
 
 
-def partners_of(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield (public id, name) of every partner seat of the plan's council, in its order. One query."""
+def partners_of(plan: Plan) -> list[tuple[str, str]]:
+    """Return (public id, name) of every partner seat of the plan's council, in its order. One query."""
     partners = plan.council.partners.select_related("organisation").order_by("position", "organisation__name")
-    return ((partner.public_id, str(partner)) for partner in partners)
+    return [(partner.public_id, str(partner)) for partner in partners]
 
 
 def open_returns(user: User) -> list[PartnerReturn]:

@@ -185,3 +185,12 @@ def test_a_restricted_action_is_counted_only_for_those_who_see_it(town, coordina
 
 def test_another_councils_plan_is_not_there(town, coordinator):
     assert coordinator.get(address(make_plan(make_council()))).status_code == 404
+
+
+def test_every_choice_of_the_filter_is_on_the_page_before_and_after_it_is_used(town, mixed, coordinator):
+    option = f'<option value="{town.police.public_id}"'
+    for asked in ({}, {"partner": town.police.public_id}, {"rating": "on_track"}):
+        page = coordinator.get(address(town.plan, **asked)).content.decode()
+        assert page.count(option) == 1, asked
+    chosen = coordinator.get(address(town.plan, partner=town.police.public_id)).content.decode()
+    assert f"{option} selected" in chosen and "Remove this filter</span> Testbury Police" in chosen
