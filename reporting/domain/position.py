@@ -81,8 +81,12 @@ def _actions_of(plan: Plan) -> QuerySet[Action]:
 
 
 def _last_ratings(plan: Plan) -> dict[int, RatingDecision]:
-    """Return the latest rating decision of each action. One query."""
-    latest = RatingDecision.objects.filter(action=OuterRef("pk")).order_by("-decided_at", "-pk").values("pk")[:1]
+    """Return the decision that the standing rating of each action was told with. One query.
+
+    A partner's claim of completion is a later decision, but leaves the rating, and its issue and recovery, as they were.
+    """
+    standing = RatingDecision.objects.filter(action=OuterRef("pk"), rating=OuterRef("rating"))
+    latest = standing.order_by("-decided_at", "-pk").values("pk")[:1]
     wanted = Action.objects.filter(plan=plan).values(latest=Subquery(latest))
     return {decision.action_id: decision for decision in RatingDecision.objects.filter(pk__in=wanted)}
 

@@ -1,8 +1,11 @@
 """The position: which words are told to the board, and which are not."""
 
+import datetime
+
 import pytest
 
-from actions.domain.updates import save_update, submit_nil
+from actions.domain.updates import revise_update, save_update, submit_nil
+from actions.models import ProgressUpdate
 from tests.builders import TODAY
 from tests.reporting.desk import LATER, make_desk
 
@@ -35,3 +38,17 @@ def test_nor_are_they_told_as_last_said_a_quarter_later(desk):
     row = desk.lock(desk.next_quarter(), LATER).actions.get(ref="1")
     assert (row.is_updated, row.is_nil, row.update_from) == (False, False, desk.period.name)
     assert [getattr(row, name) for name in TOLD] == [""] * len(TOLD)
+
+
+def test_a_claim_of_completion_leaves_the_rating_with_what_it_was_told_with(desk):
+    action = desk.actions[0]
+    told = {"issue": "No trainer.", "recovery": "Hire one.", "impact": "Nobody is trained.", "ask": "Money."}
+    desk.say(action, rating="off_track", override_reason="We know it.", forecast_due=datetime.date(2027, 9, 30), **told)
+    update = ProgressUpdate.objects.get(action=action)
+    revise_update(update=update, by=desk.lead, version=update.version)
+    version = ProgressUpdate.objects.get(action=action).version
+    claim = {"rating": "complete", "completed_on": TODAY, "evidence_note": "The register.", "override_reason": ""}
+    desk.say(action, version=version, **claim)
+    row = desk.lock().actions.get(ref="1")
+    assert (row.rating, row.state) == ("off_track", "completion_claimed")
+    assert {name: getattr(row, name) for name in told} == told
