@@ -287,7 +287,7 @@ def _check_forecast(problems: Problems, facts: RatingFacts, choice: RatingChoice
         choice.rating == Rating.AT_RISK
         and facts.due_on is not None
         and choice.forecast_due > latest_for_amber(facts.due_on)
-        and today <= latest_for_amber(facts.due_on)
+        and today < latest_for_amber(facts.due_on)  # on the last day of Amber no date is left that is not later
     ):
         due = day_words(facts.due_on)
         _say(

@@ -13,10 +13,22 @@ from partners.models import User
 from partners.policy import allow
 from plans.domain.periods import hold_open_period
 from plans.domain.record import acting
+from plans.enums import PeriodState
+from plans.models import Plan, ReportingPeriod
+from plans.queries import present_period
 from prevent_tracker.core.refusals import RuleBroken
 from prevent_tracker.core.versions import claim
 
 __all__ = ["facts_for", "facts_of", "rate_action"]
+
+
+def quarter_rated(plan: Plan) -> ReportingPeriod | None:
+    """Return the quarter whose update a rating has to have: the open one, or one that is locked and not yet reported.
+
+    A locked quarter counts because it may be reopened, and would then hold a Green that was refused while it was open.
+    """
+    period = present_period(plan)
+    return period if period and period.state in (PeriodState.OPEN, PeriodState.LOCKED) else None
 
 
 @transaction.atomic
@@ -57,7 +69,7 @@ def rate_action(
     )
     period = hold_open_period(action.plan)
     action = claim(action, version)
-    facts = facts_of(action, period, today)
+    facts = facts_of(action, period or quarter_rated(action.plan), today)
     with acting(by, action.plan.council, override_reason):
         if update_text.strip():
             if period is None:

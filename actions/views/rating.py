@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from actions.domain.decisions import facts_of
 from actions.domain.rag import suggest_rating
+from actions.domain.ratings import quarter_rated
 from actions.domain.ratings import rate_action as set_rating
 from actions.forms.rating import RateActionForm
 from actions.models import Action
@@ -17,7 +18,6 @@ from actions.presenters.rating import latest_said, may_write_on_behalf, rated_ro
 from actions.presenters.words import rag_key, rating_words
 from actions.views.finding import find_action
 from partners.policy import allow
-from plans.queries import present_period
 from prevent_tracker.core.addresses import way_back
 from prevent_tracker.core.answers import carried_out, status_of
 
@@ -47,9 +47,9 @@ def rate_action(request: HttpRequest, action_id: str) -> HttpResponse:
 
 def rating_form(request: HttpRequest, action: Action) -> RateActionForm:
     """Return the form, with the suggestion of today and what was said last."""
-    period = present_period(action.plan)
-    period = period if period and period.is_open else None
-    facts = facts_of(action, period, timezone.localdate())
+    rated = quarter_rated(action.plan)
+    period = rated if rated and rated.is_open else None
+    facts = facts_of(action, rated, timezone.localdate())
     return RateActionForm(
         request.POST or None,
         facts=facts,

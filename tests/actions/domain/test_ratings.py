@@ -60,6 +60,17 @@ def test_green_needs_an_update_which_may_be_given_in_the_same_act(town):
     assert (action.rating, action.state, action.rated_at) == ("on_track", "in_progress", decision.decided_at)
 
 
+def test_a_quarter_that_is_locked_still_refuses_green_without_its_update(town):
+    """Else a reopened quarter would hold a Green that was refused while it was open."""
+    locked = type(town.period).objects.filter(pk=town.period.pk)
+    locked.update(state="locked")
+    with pytest.raises(RuleBroken, match="no update for"):
+        rate(town, "on_track")
+    assert rate(town, "at_risk", **SLIPPED).period is None
+    locked.update(state="reported")
+    assert rate(town, "on_track", override_reason="Seen on a visit.").rating == "on_track"
+
+
 def test_a_refused_rating_writes_no_update_either(town):
     with pytest.raises(RuleBroken):
         rate(town, "at_risk", update_text="They told me by telephone.")
@@ -78,7 +89,7 @@ def test_the_coordinator_does_not_write_over_an_update(town):
 
 
 def test_without_an_open_quarter_there_is_no_update_to_give(town):
-    type(town.period).objects.filter(pk=town.period.pk).update(state="locked")
+    type(town.period).objects.filter(pk=town.period.pk).update(state="reported")
     with pytest.raises(RuleBroken, match="No quarter is open"):
         rate(town, "on_track", update_text="Mine")
     assert rate(town, "on_track").period is None
