@@ -29,16 +29,14 @@ def _links(access: Access, council: Council | None) -> list[tuple[str, ...]]:
     """Return (text, address, where it counts as the current page ...) of every link."""
     links: list[tuple[str, ...]] = [("Start", reverse("start"), reverse("start"))]
     if access.plan_council_ids:
-        of_council = (f"/councils/{council.slug}/imports/", f"/councils/{council.slug}/plans/") if council else ()
         parts = ("/plans/", "/headings/", "/actions/", "/milestones/", "/updates/", "/imports/")
-        links.append(("Plans", reverse("actions:plans_page"), *parts, *of_council))
+        links.append(("Plans", reverse("actions:plans_page"), *parts))
     if access.partners("contribute"):
         links.append(("My returns", reverse("actions:my_returns"), "/returns/"))
     if access.councils("view_reports") or access.bodies("read_papers"):
         links.append(("Reports", reverse("reporting:reports"), "/reports/"))
     if people := people_council(access, council):
-        places = [f"/councils/{people.slug}/{name}/" for name in ("people", "memberships", "invitations")]
-        links.append(("People", reverse("partners:people", args=[people.slug]), *places))
+        links.append(("People", reverse("partners:people", args=[people.slug]), "/councils/"))
     return links
 
 
