@@ -47,7 +47,7 @@ def test_a_claim_of_completion_leaves_the_rating_with_what_it_was_told_with(desk
     update = ProgressUpdate.objects.get(action=action)
     revise_update(update=update, by=desk.lead, version=update.version)
     version = ProgressUpdate.objects.get(action=action).version
-    claim = {"rating": "complete", "completed_on": TODAY, "evidence_note": "The register.", "override_reason": ""}
+    claim = {"rating": "complete", "completed_on": TODAY, "evidence_note": "The register.", **dict.fromkeys(told, "")}
     desk.say(action, version=version, **claim)
     row = desk.lock().actions.get(ref="1")
     assert (row.rating, row.state) == ("off_track", "completion_claimed")
