@@ -1,4 +1,4 @@
-"""A partner's return: its content, its fingerprint, its sign-off, and what has changed since.
+"""A partner's return: its content, its fingerprint and its sign-off. `return_words` says what has changed since.
 
 The content is exactly what is shown for signing: the words, rating, delivery status and dates of every action that the
 partner answers for. A sign-off counts while its fingerprint matches; that is worked out and never stored. When the
@@ -9,14 +9,14 @@ import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 
 from actions.domain.decisions import LONGEST_ROLE
 from actions.domain.owners import ANSWERING
-from actions.enums import ActionState, OwnerPart, Rating, ReturnState
+from actions.domain.return_words import Content, action_name
+from actions.enums import ActionState, OwnerPart, ReturnState
 from actions.models import Action, ActionOwner, PartnerReturn, ProgressUpdate, SignOff
 from partners.models import Partner, User
 from partners.policy import access_for, allow
@@ -27,7 +27,6 @@ from prevent_tracker.core import clock
 from prevent_tracker.core.audit import update_many
 from prevent_tracker.core.fingerprint import canonical, fingerprint
 from prevent_tracker.core.refusals import RuleBroken
-from prevent_tracker.core.words import day_words
 
 CONTENT_FORM = 1  # raise when the fields below change: what was signed in an older form is compared in that form
 ACTION_FIELDS = ("ref", "text", "timescale_text", "start_on", "due_on", "original_due", "review_by", "times_redated")
@@ -46,7 +45,6 @@ UPDATE_FIELDS = (
     "evidence_note",
 )
 NIL_HIDES = frozenset(UPDATE_FIELDS) - {"is_nil", "on_behalf"}
-Content = dict[str, Any]
 
 
 def return_content(partner_return: PartnerReturn) -> Content:
@@ -267,129 +265,6 @@ def _signing_role(by: User, partner: Partner) -> str:
 
 def _missing_sentence(action: Content) -> str:
     return f"{action_name(action)} has no update yet. Submit one, or a nil return."
-
-
-def action_name(action: Content) -> str:
-    """Return how an action of a content is named in a sentence: "36. Teach lessons about ..."."""
-    text = action["text"] if len(action["text"]) <= 80 else f"{action['text'][:77].rstrip()}..."
-    return f"{action['ref']}. {text}" if action["ref"] else text
-
-
-# --- The difference -----------------------------------------------------------------------------------------------
-
-FIELD_WORDS = {
-    "part": "Part in the action",
-    "ref": "Reference",
-    "text": "Action",
-    "timescale_text": "Timescale",
-    "start_on": "Start date",
-    "due_on": "Due date",
-    "original_due": "First agreed date",
-    "review_by": "Review by",
-    "times_redated": "Times re-dated",
-    "delivery_status": "Delivery status",
-}
-UPDATE_WORDS = {
-    "written_for": "Written for",
-    "is_nil": "Nil return",
-    "on_behalf": "Written on behalf",
-    "text": "Update",
-    "rating": "Rating",
-    "override_reason": "Reason for the rating",
-    "issue": "Issue",
-    "recovery": "Recovery action",
-    "forecast_due": "Forecast date",
-    "impact": "Impact",
-    "ask": "Ask of the board",
-    "completed_on": "Completion date",
-    "evidence_note": "Evidence",
-}
-NOTHING = "nothing"
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One thing that is not as it was signed. `action` is empty for the return as a whole."""
-
-    action: str
-    field: str
-    before: str
-    after: str
-
-    @property
-    def sentence(self) -> str:
-        subject = f"{self.action}: {self.field[:1].lower()}{self.field[1:]}" if self.action else self.field
-        return f"{subject} was {self.before}, and is now {self.after}."
-
-
-def what_changed(sign_off: SignOff, content_now: Content) -> list[Difference]:
-    """Return what differs between the content that was signed and the content now, in printed order."""
-    return compare(sign_off.content, content_now)
-
-
-def compare(before: Content, after: Content) -> list[Difference]:
-    """Return the differences between two contents of one return; none exactly when they are equal."""
-    found = [
-        Difference("", words, str(before.get(field)), str(after.get(field)))
-        for field, words in WHOLE_WORDS.items()
-        if before.get(field) != after.get(field)
-    ]
-    signed = {action["id"]: action for action in before["actions"]}
-    now = {action["id"]: action for action in after["actions"]}
-    for key in [*now, *(key for key in signed if key not in now)]:
-        found += _action_differences(signed.get(key), now.get(key))
-    if [key for key in signed if key in now] != [key for key in now if key in signed]:
-        found.append(Difference("", "The order of the actions", "another", "the one shown here"))
-    return found
-
-
-WHOLE_WORDS = {
-    "form": "The form of the return",
-    "council": "The council",
-    "plan": "The plan",
-    "partner": "The partner's name",
-    "period": "The period",
-    "times_reopened": "The number of times the quarter was reopened",
-}
-
-
-def _action_differences(before: Content | None, after: Content | None) -> list[Difference]:
-    if before is None or after is None:
-        action = after or before
-        assert action is not None
-        there, absent = "in the return", "not in the return"
-        was, is_now = (absent, there) if before is None else (there, absent)
-        return [Difference(action_name(action), "This action", was, is_now)]
-    name = action_name(after)
-    found = _field_differences(name, FIELD_WORDS, before, after)
-    was, now = before["update"], after["update"]
-    if was is None or now is None:
-        if was is not now:
-            said, unsaid = "submitted", "not submitted"
-            found.append(Difference(name, "Update", *((unsaid, said) if was is None else (said, unsaid))))
-        return found
-    return found + _field_differences(name, UPDATE_WORDS, was, now)
-
-
-def _field_differences(name: str, words: Mapping[str, str], before: Content, after: Content) -> list[Difference]:
-    return [
-        Difference(name, word, _value_words(field, before.get(field)), _value_words(field, after.get(field)))
-        for field, word in words.items()
-        if before.get(field) != after.get(field)
-    ]
-
-
-def _value_words(field: str, value: Any) -> str:
-    if value is None or value == "":
-        return NOTHING
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if field.endswith(("_on", "_due", "_by")):
-        return day_words(datetime.date.fromisoformat(value))
-    choices = {"rating": Rating, "delivery_status": ActionState, "part": OwnerPart}.get(field)
-    if choices is not None and value in choices.values:
-        return str(choices(value).label)
-    return str(value) if isinstance(value, int) else f"“{value}”"
 
 
 # --- The lock -----------------------------------------------------------------------------------------------------

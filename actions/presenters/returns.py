@@ -9,15 +9,8 @@ from django.utils.safestring import SafeString
 
 from actions.domain.owners import answering_owner
 from actions.domain.rag import KeyEntry
-from actions.domain.returns import (
-    FIELD_WORDS,
-    UPDATE_WORDS,
-    Content,
-    ReturnLine,
-    action_name,
-    contents_of,
-    lines_of,
-)
+from actions.domain.return_words import FIELD_WORDS, UPDATE_WORDS, Content, action_name
+from actions.domain.returns import ReturnLine, contents_of, lines_of
 from actions.enums import ActionState, OwnerPart, ReturnState, UpdateState
 from actions.models import SAID, PartnerReturn, ProgressUpdate
 from actions.presenters.words import rag_key, rag_tag

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from actions.domain import returns as domain
+from actions.domain.return_words import action_name, what_changed
 from actions.forms.updates import SignOffForm
 from actions.models import PartnerReturn
 from actions.presenters import returns as show
@@ -50,7 +51,7 @@ def sign_off_return(request: HttpRequest, return_id: str) -> HttpResponse:
         messages.success(request, "The return is signed off. Thank you.")
         return redirect("actions:return_page", partner_return.public_id)
     form.show_again(fingerprint(content))
-    missing = [domain.action_name(action) for action in domain.missing_actions(content)]
+    missing = [action_name(action) for action in domain.missing_actions(content)]
     context = {
         "form": form, "partner_return": partner_return, "plan": partner_return.period.plan, "missing": missing,
         "marking": partner_return.period.plan.marking,
@@ -64,4 +65,4 @@ def changes_since(partner_return: PartnerReturn, sign_offs: list, content: dict 
     """Return what differs between the newest sign-off and the return as it stands."""
     if not sign_offs:
         return []
-    return domain.what_changed(sign_offs[0], content or domain.return_content(partner_return))
+    return what_changed(sign_offs[0], content or domain.return_content(partner_return))

@@ -7,6 +7,7 @@ import pytest
 from actions.domain.actions import edit_action, withdraw_action
 from actions.domain.quarter import open_quarter
 from actions.domain.ratings import rate_action
+from actions.domain.return_words import what_changed
 from actions.domain.returns import (
     ACTION_FIELDS,
     UPDATE_FIELDS,
@@ -14,7 +15,6 @@ from actions.domain.returns import (
     returns_of,
     sign_off_return,
     state_of_return,
-    what_changed,
 )
 from actions.domain.updates import (
     accept_update,

@@ -18,7 +18,8 @@ from hypothesis.stateful import (
 from actions.domain.actions import OwnerSpec, edit_action, move_action, withdraw_action
 from actions.domain.lifecycle import hold_action, resume_action
 from actions.domain.ratings import rate_action
-from actions.domain.returns import compare, return_content, return_line, sign_off_return
+from actions.domain.return_words import compare
+from actions.domain.returns import return_content, return_line, sign_off_return
 from actions.domain.updates import (
     accept_update,
     freeze_updates,
