@@ -58,7 +58,9 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             at = following
             continue
         else:
-            rows, following = column_rows(lines, at)
+            rows, following = _comma_rows(lines, at)
+            if not rows:
+                rows, following = column_rows(lines, at)
             if rows:
                 tables += 1
                 yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables, at + 1)
@@ -159,6 +161,16 @@ def _bar_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
 
 def _between_bars(line: str) -> list[str]:
     return line.strip().removeprefix("|").removesuffix("|").split("|")
+
+
+def _comma_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
+    """Rows of a CSV file given as text: a header of short names, then rows with just as many fields."""
+    header = lines[start].split(",")
+    if len(header) < 3 or not all(0 < len(name.split()) <= 5 and name[:1] != " " for name in header):
+        return [], start
+    end = next((at for at in range(start, len(lines)) if not lines[at].strip()), len(lines))
+    rows = parse("\n".join(lines[start:end]), ",")
+    return (rows, end) if len(rows) > 1 and all(len(row) == len(header) for row in rows) else ([], start)
 
 
 def _plain(text: str) -> tuple[str, bool]:

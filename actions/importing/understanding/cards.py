@@ -18,12 +18,13 @@ _ACTION = re.compile(
     r"^(?:(?:key )?(?:action|activity|task|recommendation)\s*(?:no\.? ?)?[\w.]{0,6}\s*[:.–—-]\s*|\d+(?:\.\d+)+\s+)",
     re.I,
 )
+_LABELLED = re.compile(r"([^:\n]{2,40}):\s*(\S.*)$")
 _MOST_ROWS = 12
 
 
 def with_cards_as_tables(document: Document) -> Document:
     """The document with every form of an action as a table of a header and a row; unchanged where there are none."""
-    blocks = document.blocks
+    blocks = tuple(_unfolded(block) if isinstance(block, Table) else block for block in document.blocks)
     forms: dict[int, list[tuple[Cell, Cell]]] = {}
     for at, block in enumerate(blocks):
         pairs = _pairs(block) if isinstance(block, Table) else []
@@ -40,6 +41,35 @@ def with_cards_as_tables(document: Document) -> Document:
             block = _as_table(block, forms[at], above if isinstance(above, TextBlock) else None)
         done.append(block)
     return dataclasses.replace(document, blocks=tuple(done))
+
+
+def _unfolded(table: Table) -> Table:
+    """A table with one column of "Lead: ...", "Timescale: ..." lines, each label made a column of its own."""
+    if table.height < 3 or any(cell.col_span > 1 or cell.row_span > 1 for cell in table.cells):
+        return table
+    for column in range(1, table.width):
+        told = [_labelled_lines(row[column]) for row in table.rows]
+        if told[0] or sum(len(lines) >= 1 for lines in told) < (table.height - 1) * 0.6:
+            continue
+        labels = list(dict.fromkeys(label for lines in told for label in lines))
+        if len(labels) < 2:
+            continue
+        cells = [cell for cell in table.cells if cell.column != column]
+        for row, lines in enumerate(told):
+            values = {label: label for label in labels} if row == 0 else lines
+            cells += [
+                Cell((value,), row, table.width + labels.index(label), bold=row == 0) for label, value in values.items()
+            ]
+        return dataclasses.replace(table, cells=tuple(cells))
+    return table
+
+
+def _labelled_lines(cell: Cell) -> dict[str, str]:
+    """Labels with their values when every line of the cell has one."""
+    found = [_LABELLED.match(line) for line in cell.text.split("\n")]
+    if not all(match and _role(Cell((match.group(1),))) in _FIELDS for match in found):
+        return {}
+    return {match.group(1).strip(): match.group(2).strip() for match in found if match}
 
 
 def _pairs(table: Table) -> list[tuple[Cell, Cell]]:

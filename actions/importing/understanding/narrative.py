@@ -8,11 +8,11 @@ only when it is called actions, or when its lines carry owners and dates.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..grid import TextBlock
 from ..words import flat, squashed
-from .groups import Heading, level_word
+from .groups import Heading, level_word, owner_line
 from .typed import TypedAction, carries_fields, end_in_lead_and_date, typed_action, typed_cards
 
 _LEVELS = re.compile(
@@ -50,6 +50,8 @@ class _List:
     lead: str
     headings: list[TextBlock]
     items: list[TextBlock]
+    leads: dict[str, str] = field(default_factory=dict)
+    """Who leads under a heading, by the heading's words: a line "Lead: ..." between it and the list."""
 
 
 def read_narrative(
@@ -71,7 +73,7 @@ def read_narrative(
             and level_word(each.headings[-1].text)
             and each.lead == flat(each.headings[-1].text)
         ):
-            path = _path(each.headings, title)
+            path = _path(each, title)
             actions.extend(typed_action(item, path, lead_and_date) for item in each.items)
     if actions:
         return [], actions
@@ -99,12 +101,13 @@ def _lists(blocks: list[TextBlock]) -> list[_List]:
     """Runs of list items, each with the sentence before it and the headings over it."""
     found: list[_List] = []
     stack: list[TextBlock] = []
+    leads: dict[str, str] = {}
     lead = ""
     joining = False
     for block in blocks:
         if block.mark and not _is_report_paragraph(block):
             if not joining:
-                found.append(_List(lead, list(stack), []))
+                found.append(_List(lead, list(stack), [], leads))
                 joining = True
             found[-1].items.append(block)
             continue
@@ -115,6 +118,10 @@ def _lists(blocks: list[TextBlock]) -> list[_List]:
             )
             continue
         joining = joining and not (block.text.strip())
+        owner = owner_line(block.text)
+        if owner and stack:
+            leads[stack[-1].text] = owner
+            continue
         lead = flat(block.text)
         if _over_a_list(block):
             while stack and (stack[-1].level or 10) >= (block.level or 10):
@@ -155,10 +162,16 @@ def _over_a_list(block: TextBlock) -> bool:
     )
 
 
-def _path(blocks: list[TextBlock], title: str | None) -> list[Heading]:
+def _path(each: _List, title: str | None) -> list[Heading]:
     return [
-        Heading(flat(block.text), level_word(block.text), str(block.where), why="a heading above the list")
-        for block in blocks
+        Heading(
+            flat(block.text),
+            level_word(block.text),
+            str(block.where),
+            why="a heading above the list",
+            owner_text=each.leads.get(block.text),
+        )
+        for block in each.headings
         if not _ACTIONS.match(flat(block.text)) and squashed(block.text) not in squashed(title or "")
     ]
 

@@ -367,9 +367,10 @@ def _finish_typed(plan: DraftPlan, typed: list[TypedAction], times: TimescaleRea
         headings = [heading for heading in action.headings if not is_title_like(heading.label, plan.title)]
         draft = DraftAction(action.text, action.ref, [heading.label for heading in headings])
         draft.source = Source(str(action.block.where), "a line of a list of actions")
-        draft.owner_text, draft.timescale_text = action.owner_text, action.time_text
-        if action.owner_text:
-            draft.owners = answers.owners.get(action.owner_text) or list(split_owners(action.owner_text, known).names)
+        inherited = next((heading.owner_text for heading in reversed(headings) if heading.owner_text), None)
+        draft.owner_text, draft.timescale_text = action.owner_text or inherited, action.time_text
+        if draft.owner_text:
+            draft.owners = answers.owners.get(draft.owner_text) or list(split_owners(draft.owner_text, known).names)
         draft.reading = times.read(action.time_text)
         draft.rag = read_rag(action.fields.pop("rag", ""), None, {})
         for name, value in action.fields.items():

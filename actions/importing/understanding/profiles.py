@@ -33,12 +33,14 @@ _TIME = re.compile(
 )
 _RAG_VALUE = re.compile(
     r"^(?:red|amber|green|blue|yellow|orange|grey|gray|[ragb]|r/a|a/g|a/r|g/a|amber/green|red/amber|brag|"
-    r"not started|complete[d]?|on track|at risk|off track|in progress)$",
+    r"not started|complete[d]?|on track|at risk|off track|in progress|(?:red|amber|green|blue)\s*[-–—:(].{0,40})$",
     re.I,
 )
 
 _COLOUR = re.compile(
-    r"^(?:red|amber|green|blue|yellow|[ragb]|r/a|a/g|a/r|g/a|amber/green|red/amber|on track|at risk|off track)$", re.I
+    r"^(?:red|amber|green|blue|yellow|[ragb]|r/a|a/g|a/r|g/a|amber/green|red/amber|on track|at risk|off track|"
+    r"(?:red|amber|green|blue)\s*[-–—:(].{0,40})$",
+    re.I,
 )
 
 

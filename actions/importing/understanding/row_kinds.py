@@ -12,6 +12,7 @@ from .judged import Judged, own_cells
 from .profiles import looks_like_ref, looks_like_time
 from .rag import looks_like_key
 from .raw import Habits, RawAction
+from .wordings import readings_of
 
 _SUMMARY = re.compile(r"^(?:(?:sub-?)?totals?\b|overall (?:b?rag|rating|status|progress|total)\b|grand total\b)")
 
@@ -67,6 +68,8 @@ class RowKinds:
         text, width = cell.text, self.table.width
         text_at = self.layout.first("text") or 0
         wide = spread or cell.col_span >= max(2, width * 0.6) and cell.column <= text_at
+        if self.layout.headerless and len(text.split()) <= 3 and any(sure >= 0.9 for _, sure in readings_of(text)):
+            return "note"
         label = PROGRESS_LABEL.match(text)
         if (
             label

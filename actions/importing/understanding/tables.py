@@ -10,7 +10,7 @@ from ..words import flat, squashed
 from .decoys import decoy_by_header, decoy_without_header
 from .headers import Column, Layout, lay_out
 from .judged import Judged, Section, headings_of, own_cells
-from .profiles import Profile
+from .profiles import Profile, looks_like_time
 from .wordings import header_score, readings_of
 
 SURE_HEADER = 0.6
@@ -76,8 +76,20 @@ def _is_header(table: Table, row: int, cells: list[Cell], style: tuple[bool, boo
     """The first header, near the top: words that name columns; fewer of them will do when it looks like one."""
     if row >= 25:
         return False
-    looks = row in table.header_rows or all(cell.bold or cell.fill for cell in cells)
+    looks = row in table.header_rows or all(cell.bold or cell.fill for cell in cells) or _unlike_the_rest(table, row)
     return header_score([cell.text for cell in cells]) >= (0.49 if looks else SURE_HEADER)
+
+
+def _unlike_the_rest(table: Table, row: int) -> bool:
+    """Short names over columns that hold dates, and no date among the names."""
+    cells = own_cells(table, row)
+    if len(cells) < 3 or any(looks_like_time(cell.text) or len(cell.text.split()) > 5 for cell in cells):
+        return False
+    below = table.rows[row + 1 : row + 40]
+    return any(
+        Profile.of([line[cell.column].text for line in below if line[cell.column].col_span == 1]).timescales >= 0.6
+        for cell in cells
+    )
 
 
 def _is_repeat(

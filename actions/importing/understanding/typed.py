@@ -24,6 +24,7 @@ _ACTION_LABEL = re.compile(
     r"^(?:key )?(?:action|activity|task)(?: (?:no\.? ?)?(\d{1,3}(?:\.\d{1,3})*))?\s*[:–—-]\s*", re.I
 )
 _TAIL = re.compile(r"\s*(?:\(([^()]{3,90})\)|\[([^\[\]]{3,90})\]|[–—-]\s+([^–—]{3,80}))\s*\.?$")
+_BOTH = re.compile(r"\s*[\[(]([^\[\]()]{2,90})[\])][\s,–—-]*[\[(]([^\[\]()]{2,80})[\])]\s*\.?$")
 _DASH = re.compile(r"\s+[–—-]\s+|\s+\|\s+")
 _LINE_REF = re.compile(r"^((?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|[A-Z]{1,2}\d{1,2}[a-z]?)[.):]?\s+(?=\S)")
 
@@ -43,7 +44,7 @@ class TypedAction:
 
 def carries_fields(text: str) -> bool:
     """A line with a labelled owner or date, or with both at its end in brackets."""
-    if _FIELD.search(text):
+    if _FIELD.search(text) or lead_and_date_in_brackets(text):
         return True
     tail = _TAIL.search(flat(text))
     inside = next((group for group in tail.groups() if group), "") if tail else ""
@@ -53,6 +54,12 @@ def carries_fields(text: str) -> bool:
         and any(looks_like_time(piece) for piece in pieces)
         and (len(pieces) == 1 or any(party_like(piece) for piece in pieces))
     )
+
+
+def lead_and_date_in_brackets(text: str) -> re.Match[str] | None:
+    """ "... [Prevent Lead] (June 2021)" at the end of a line."""
+    both = _BOTH.search(text)
+    return both if both and party_like(both.group(1)) and looks_like_time(both.group(2)) else None
 
 
 def end_in_lead_and_date(texts: list[str]) -> bool:
@@ -77,6 +84,9 @@ def typed_action(block: TextBlock, path: list[Heading], lead_and_date: bool = Fa
     elif lead_and_date and len(parts := _DASH.split(block.text)) >= 3:
         action.owner_text, action.time_text = parts[-2], parts[-1].rstrip(" .")
         action.text = block.text[: [*_DASH.finditer(block.text)][-2].start()]
+    elif both := lead_and_date_in_brackets(block.text):
+        action.text = block.text[: both.start()]
+        action.owner_text, action.time_text = both.groups()
     else:
         _keep_tail(action, block.text)
     _number(action)
@@ -118,6 +128,8 @@ def _is_card_in_itself(block: TextBlock) -> bool:
         bool(re.match(r"by|when|time|deadline|due|target|lead|owner|action owner|resp|who", f)) for f in found
     )
     labelled = bool(_ACTION_LABEL.match(block.text))
+    if not block.mark and lead_and_date_in_brackets(block.text):
+        return True
     return not block.mark and (labelled and telling >= 1 or telling >= 2) and not _FIELD_LINE.match(block.text)
 
 
@@ -135,7 +147,8 @@ def _card_heads(blocks: list[TextBlock]) -> dict[int, tuple[int, int]]:
         first = at - 1
         while first > 0 and blocks[first].text[:1].islower() and _touch(blocks[first - 1], blocks[first]):
             first -= 1
-        if len(" ".join(block.text for block in blocks[first:at]).split()) >= 3:
+        over_a_list = bool(level_word(blocks[at - 1].text)) and any(block.mark for block in blocks[end : end + 2])
+        if len(" ".join(block.text for block in blocks[first:at]).split()) >= 3 and not over_a_list:
             heads[at - 1] = (first, end)
         at = end
     return heads

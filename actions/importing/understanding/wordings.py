@@ -15,7 +15,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         "ref",
         1.0,
         r"#|no|nos|no\.?|num|number|ref(?:erence)?(?: ?(?:no|number|#))?|(?:action|item|objective|serial|task|"
-        r"activity|priority|line|row|point|rec(?:ommendation)?|risk|plan|prevent|theme|outcome|target)"
+        r"activity|priority|line|row|point|pp|plan|rec(?:ommendation)?|risk|plan|prevent|theme|outcome|target)"
         r" ?(?:no|number|ref|reference|id|#)\.?|rec|id|item|s/?n|sl|serial|para(?:graph)?|ref\. ?no",
     ),
     (
@@ -64,7 +64,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         "owners",
         1.0,
         r"(?:action |priority |risk |objective |delivery |strategic |operational |accountable |responsible |"
-        r"overall |prevent |key |named |project |council |main |lead )*"
+        r"senior |executive |overall |prevent |key |named |project |council |main |lead )*"
         r"(?:owners?|leads?|leaders?|lead(?:ing)? (?:officers?|agenc(?:y|ies)|organisations?|partners?|person|body|"
         r"bodies|service|contact|professional|director|member|role|department)|"
         r"responsible(?: (?:officers?|person|people|persons|part(?:y|ies)|bod(?:y|ies)|agenc(?:y|ies)|leads?|"
@@ -108,13 +108,13 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"where are we now.*|what is (?:already )?in place.*|in place|"
         r"outcome ?/ ?progress|comments? ?[/&] ?.*|completed\??|completed? ?(?:y/n|date)?|date completed|"
         r"q[1-4](?: .*)?|(?:rag )?rationale|evidence|self[- ]assessment|"
-        r"activity/progress|reviews?|review .*|outturn|what'?s in place.*|baseline|summary of progress|assessment",
+        r"narrative|activity/progress|reviews?|review .*|outturn|what'?s in place.*|baseline|summary of progress|assessment",
     ),
     (
         "status",
         1.0,
         r"(?:current |action |delivery |progress |completion |overall )*(?:status|state)(?:\b.*)?|rating|"
-        r"complete\?|traffic|on track\??|score",
+        r"complete\?|traffic|on track\??|score|delivery confidence",
     ),
     (
         "text",

@@ -265,3 +265,125 @@ def test_an_owner_and_an_event_in_brackets_behind_the_words() -> None:
         (["Police Inspector"], "by 14 Feb 2025"),
         (["Youth Service"], "by Easter"),
     ]
+
+
+def test_lead_and_date_as_labelled_lines_in_one_column() -> None:
+    plan = plan_of(
+        word(
+            T(
+                [
+                    ["Action", "Details"],
+                    ["Form a digital group", C(["Lead: Education Adviser", "Timescale: October 2024", "Measure: met"])],
+                    ["Give parents a guide", C(["Lead: Early Help and Police", "Timescale: Annually"])],
+                ]
+            )
+        )
+    )
+    assert told(plan) == [
+        ("Form a digital group", [], ["Education Adviser"], "October 2024"),
+        ("Give parents a guide", [], ["Early Help", "Police"], "Annually"),
+    ]
+    assert [a.measure for a in plan.actions] == ["met", None]
+
+
+def test_a_header_with_one_name_in_it_is_no_heading() -> None:
+    plan = plan_of(
+        word(
+            T(
+                [
+                    ["", "Action", "", ""],
+                    ["1", "Meet the commander to agree priorities", "Chief Executive", "Jan 2022"],
+                    ["2", "Put Prevent on the agenda of the board", "Board Manager", "Quarterly"],
+                ]
+            )
+        )
+    )
+    assert [(a.ref, *row) for a, row in zip(plan.actions, told(plan), strict=True)] == [
+        ("1", "Meet the commander to agree priorities", [], ["Chief Executive"], "Jan 2022"),
+        ("2", "Put Prevent on the agenda of the board", [], ["Board Manager"], "Quarterly"),
+    ]
+    assert plan.groups == []
+
+
+def test_a_list_of_actions_under_a_heading_with_its_lead() -> None:
+    plan = plan_of(
+        word(
+            P("Prevent Strategy and Action Plan", "Title"),
+            P("Objective 1: Disengage", "Heading 2"),
+            P("Lead: Channel Chair"),
+            P("Actions:"),
+            P("Bring the prisons in", "List Bullet"),
+            P("Agree who helps on release", "List Bullet"),
+            P("Objective 2: Tackle causes", "Heading 2"),
+            P("Lead: Cohesion Manager"),
+            P("Actions:"),
+            P("Fund three projects", "List Bullet"),
+        )
+    )
+    assert told(plan) == [
+        ("Bring the prisons in", ["Objective 1: Disengage"], ["Channel Chair"], None),
+        ("Agree who helps on release", ["Objective 1: Disengage"], ["Channel Chair"], None),
+        ("Fund three projects", ["Objective 2: Tackle causes"], ["Cohesion Manager"], None),
+    ]
+
+
+def test_lines_with_the_lead_and_the_date_each_in_brackets() -> None:
+    plan = plan_of(
+        b"COUNTY PREVENT BOARD - ACTION PLAN 2021-22\n\n1. GOVERNANCE\n\n"
+        b"1.1 Refresh the terms of reference and membership [Prevent Lead] (June 2021)\n"
+        b"1.2 Hold a development day [Board Chair / Prevent Lead] (ongoing)\n",
+        "plan.txt",
+    )
+    assert [(a.ref, *row) for a, row in zip(plan.actions, told(plan), strict=True)] == [
+        ("1.1", "Refresh the terms of reference and membership", ["1. GOVERNANCE"], ["Prevent Lead"], "June 2021"),
+        ("1.2", "Hold a development day", ["1. GOVERNANCE"], ["Board Chair", "Prevent Lead"], "ongoing"),
+    ]
+
+
+def test_a_csv_file_given_as_text() -> None:
+    plan = plan_of(
+        b"Action,Owner,Timescale\nReview the filters,Digital Services,May 2025\n"
+        b'"Brief the police, fire and ambulance group",Planning Officer,June 2025\n',
+        "plan.txt",
+    )
+    assert told(plan) == [
+        ("Review the filters", [], ["Digital Services"], "May 2025"),
+        ("Brief the police, fire and ambulance group", [], ["Planning Officer"], "June 2025"),
+    ]
+
+
+def test_a_header_of_unusual_names_over_dates() -> None:
+    plan = plan_of(
+        word(
+            T(
+                [
+                    ["PP Code", "Delivery Plan Action", "Accountable Executive", "Delivery Lead", "Original due date"]
+                    + ["Delivery confidence", "Hurdles", "Narrative"],
+                    [
+                        "PP1",
+                        "Offer training by role",
+                        "Director",
+                        "Training Manager",
+                        "30 Sep 2025",
+                        "Green – done",
+                        "",
+                        "",
+                    ],
+                    [
+                        "PP2",
+                        "Buy a new project",
+                        "Director",
+                        "Prevent Manager",
+                        "31 Oct 2025",
+                        "Amber – late",
+                        "",
+                        "Asked",
+                    ],
+                ]
+            )
+        )
+    )
+    assert [(a.text, a.timescale_text, a.rag) for a in plan.actions] == [
+        ("Offer training by role", "30 Sep 2025", "green"),
+        ("Buy a new project", "31 Oct 2025", "amber"),
+    ]
