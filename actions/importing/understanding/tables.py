@@ -240,6 +240,8 @@ def _not_a_plan(table: Table, section: Section, header_rows: set[int]) -> str:
     worded = [table.rows[row][text].text for row in rows if table.rows[row][text].row == row]
     if not any(value.strip() for value in worded):
         return "it has no actions in it"
+    if not any(sum(map(str.isalpha, value)) > 2 for value in worded):
+        return "its column of actions holds numbers"
     heading = squashed(layout.heading(text))
     solid = {"owners", "timescale", "due", "rag", "support", "progress", "status"} & set(companions)
     weak = not re.search(

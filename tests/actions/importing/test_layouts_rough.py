@@ -288,3 +288,14 @@ def test_a_list_exported_with_its_headings_behind_the_actions() -> None:
         ("Map the settings", ["Permissive environments"], ["Early Years Manager"], "Dec-24"),
         ("Hold a stall", ["Engagement"], ["Union Officer"], "Sept 2024"),
     ]
+
+
+def test_a_table_that_counts_actions_is_not_the_plan() -> None:
+    plan = plan_of(
+        excel(
+            Summary=[["Theme", "Number of actions", "Complete"], ["Staff", "2", "1"], ["Students", "1", "0"]],
+            Staff=[["Action", "Lead", "Timescale"], ["Update the induction", "HR Adviser", "Jan 2024"]],
+        ),
+        "plan.xlsx",
+    )
+    assert [a.text for a in plan.actions] == ["Update the induction"]
