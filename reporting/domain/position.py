@@ -212,7 +212,7 @@ def _is_printed(plan: Plan, level: int) -> bool:
 
 
 def _returns(period: ReportingPeriod) -> list[dict[str, Any]]:
-    """Return each partner's return as it stands, with the statement of its last sign-off."""
+    """Return each return that was asked for as it stands, with the statement of its last sign-off."""
     statements = dict(
         SignOff.objects.filter(partner_return__period=period)
         .order_by("signed_at", "pk")
@@ -230,4 +230,5 @@ def _returns(period: ReportingPeriod) -> list[dict[str, Any]]:
             "statement": statements.get(str(line.partner), "") if line.signed_as else "",
         }
         for line in returns_of(period)
+        if line.is_asked
     ]

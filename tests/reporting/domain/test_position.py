@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
+from actions.domain.lifecycle import withdraw_action
 from actions.domain.updates import revise_update, save_update, submit_nil
-from actions.models import ProgressUpdate
+from actions.models import Action, ProgressUpdate
 from tests.builders import TODAY
 from tests.reporting.desk import LATER, make_desk
 
@@ -52,3 +53,10 @@ def test_a_claim_of_completion_leaves_the_rating_with_what_it_was_told_with(desk
     row = desk.lock().actions.get(ref="1")
     assert (row.rating, row.state) == ("off_track", "completion_claimed")
     assert {name: getattr(row, name) for name in told} == told
+
+
+def test_a_partner_of_which_nothing_is_asked_is_not_in_the_returns(desk):
+    for action in desk.actions:
+        action = Action.objects.get(pk=action.pk)
+        withdraw_action(action=action, reason="No longer needed.", by=desk.coordinator, version=action.version)
+    assert desk.lock().returns == []
