@@ -57,18 +57,26 @@ def meet_milestone(
 def write_milestones(action: Action, specs: Sequence[MilestoneSpec]) -> None:
     """Make the milestones of a claimed action those of the list, in its order. Call inside `acting`.
 
-    One that is listed again, with the same words and date, stays met; the rows before are kept in the history.
+    One that is listed again, with the same words and date, stays met; twins are matched in order, each once. The rows
+    before are kept in the history.
     """
     present = list(action.milestones.all())
-    met = {_words(row): row.met_on for row in present}
+    met: dict[Words, list[datetime.date | None]] = {}
+    for row in present:
+        met.setdefault(_words(row), []).append(row.met_on)
     rows = [Milestone(action=action, position=number, **vars(spec)) for number, spec in enumerate(specs)]
     for row in rows:
-        row.met_on = row.met_on or met.get(_words(row))
+        before = met.get(_words(row))
+        met_before = before.pop(0) if before else None
+        row.met_on = row.met_on or met_before
         require_valid(row)
     for row in present:
         row.delete()
     create_many(Milestone, rows)
 
 
-def _words(row: Milestone) -> tuple[str, str, datetime.date | None]:
+Words = tuple[str, str, datetime.date | None]
+
+
+def _words(row: Milestone) -> Words:
     return row.text, row.timescale_text, row.due_on

@@ -215,6 +215,14 @@ def test_a_milestone_that_is_listed_again_stays_met(town):
     assert [milestone.met_on for milestone in town.action.milestones.all()] == [TODAY, None, None]
 
 
+def test_twin_milestones_are_met_one_by_one(town):
+    twins = [MilestoneSpec(text="Brief heads"), MilestoneSpec(text="Brief heads")]
+    edit(town, milestones=twins)
+    met(town, town.action.milestones.last(), town.coordinator)
+    edit(town, milestones=[*twins, MilestoneSpec(text="Brief heads")])
+    assert [milestone.met_on for milestone in town.action.milestones.all()] == [None, TODAY, None]
+
+
 def test_the_milestones_of_an_action_that_has_ended_stay_as_they_are(town):
     edit(town, milestones=[MilestoneSpec(text="First")])
     Action.objects.filter(pk=town.action.pk).update(state="withdrawn")
