@@ -232,6 +232,7 @@ def _state(is_open: bool, done: int, total: int, begun: bool, signed: bool, vali
 def sign_off_return(*, partner_return: PartnerReturn, shown: str, statement: str, by: User) -> SignOff:
     """Sign off a return, as its partner lead. `shown` is the fingerprint of the content that was on the screen.
 
+    The same signed again by the same person (a button pressed twice) is the sign-off that stands already.
     Raises Refused (not a lead of this partner), RuleBroken (period not open, no statement, changed since it was shown,
     an action without an update).
     """
@@ -246,6 +247,9 @@ def sign_off_return(*, partner_return: PartnerReturn, shown: str, statement: str
         raise RuleBroken({"": [_missing_sentence(action) for action in missing]})
     if not statement.strip():
         raise RuleBroken({"statement": ["Say what you are signing off."]})
+    standing = partner_return.sign_offs.first()  # the newest comes first
+    if standing is not None and (standing.fingerprint, standing.signed_by_id) == (shown, by.pk):
+        return standing
     with acting(by, period.plan.council):
         return SignOff.objects.create(
             partner_return=partner_return,

@@ -162,6 +162,14 @@ def test_what_changed_while_it_was_read_is_not_signed(town):
         sign(town, shown="")
 
 
+def test_the_same_signed_twice_is_one_sign_off(town):
+    say(town)
+    assert sign(town) == sign(town, statement="Pressed twice.")
+    assert town.return_of(town.police).sign_offs.count() == 1
+    another = sign(town, by=make_person("partner_lead", town.police))
+    assert town.return_of(town.police).sign_offs.count() == 2 and another.signed_by != town.lead
+
+
 def test_only_the_partners_own_lead_signs(town):
     say(town)
     for person in (
