@@ -11,8 +11,9 @@ from actions.models import Action
 from plans.models import ReportingPeriod
 from prevent_tracker.core.refusals import Refused, RuleBroken
 from reporting.domain.lock import lock_quarter, reopen_quarter
-from reporting.domain.position import read_position
+from reporting.domain.position import previous_rows, previous_snapshot, read_position
 from reporting.domain.snapshot import is_intact, position_fingerprint, position_of, take_snapshot
+from reporting.domain.trend import trend_before
 from reporting.models import Snapshot, SnapshotAction
 from tests.builders import TODAY, make_action, make_person
 from tests.reporting.desk import LATER, make_desk
@@ -152,6 +153,27 @@ def test_a_reopened_quarter_gets_another_snapshot(desk):
     second = desk.lock()
     assert (first.number, second.number) == (1, 2)
     assert first.actions.get(ref="1").is_updated is False and second.actions.get(ref="1").is_updated is True
+
+
+def test_what_was_said_is_frozen_by_the_lock(desk):
+    desk.say(desk.actions[0])
+    assert desk.period.updates.get(action=desk.actions[0]).state == "submitted"
+    desk.lock()
+    assert desk.period.updates.get(action=desk.actions[0]).state == "frozen"
+
+
+def test_what_came_before_is_the_last_snapshot_of_the_quarter_before(desk):
+    """A quarter that was locked, reopened and locked again is told to the next as it stood at its second lock."""
+    desk.lock()
+    reopen_quarter(period=desk.period, reason="A figure was wrong.", by=desk.coordinator)
+    desk.period.refresh_from_db()
+    desk.say(desk.actions[0])
+    second = desk.lock()
+    period = desk.next_quarter()
+    assert previous_snapshot(period) == second
+    assert {row.snapshot_id for row in previous_rows(period)} == {second.pk}
+    assert [line.counts for line in trend_before(period)] == [second.rating_counts]
+    assert second.rating_counts["on_track"] == 1
 
 
 def test_only_a_locked_quarter_has_a_snapshot(desk):

@@ -89,6 +89,12 @@ def test_there_is_nothing_else_to_download(client, desk, issued, kind):
     assert client.get(at("download", issued.public_id, kind)).status_code == 404
 
 
+@pytest.mark.parametrize("kind", ["pdf", "xlsx"])
+def test_a_draft_has_no_files_to_download(client, desk, draft, kind):
+    client.force_login(desk.coordinator)
+    assert client.get(at("download", draft.public_id, kind)).status_code == 404
+
+
 def test_a_member_of_another_body_finds_nothing(client, desk, issued):
     client.force_login(make_person("board_member", make_body(desk.council)))
     for address in (at("report_page", issued.public_id), at("download", issued.public_id, "pdf")):
