@@ -21,6 +21,7 @@ VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 HTTPS = env.bool("HTTPS", not DEBUG)
 database = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR}/tracker.sqlite3")
 database_pool_size = env.int("DATABASE_POOL_SIZE", 4)
+trusted_proxies = env.int("TRUSTED_PROXIES", 0)
 email_url = env.dj_email_url("EMAIL_URL", "console://")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "prevent-tracker@localhost")
 SITE_ADDRESS = env.str("SITE_ADDRESS", "http://localhost:8000")
@@ -72,7 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "prevent_tracker.core.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -163,6 +164,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # people come by invitation; the link they 
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+# Whose address the limit on sign-in counts: behind a proxy, that of the browser and not of the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = trusted_proxies
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

@@ -6,6 +6,7 @@ Each is a function that takes the rest of the site (`get_response`) and returns 
 import re
 from collections.abc import Callable, Iterator
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.views.defaults import bad_request
@@ -65,6 +66,15 @@ def refuse_unreadable_input(get_response: GetResponse) -> GetResponse:
         return bad_request(request, SuspiciousOperation("unreadable input")) if unreadable else get_response(request)
 
     return middleware
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Send whoever is not signed in to the sign-in page; but never lose the words of a form they sent."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
+        if views.typed_words(request):
+            return views.signed_out(request)
+        return super().handle_no_permission(request, view_func)
 
 
 def refusals_as_pages(get_response: GetResponse) -> GetResponse:

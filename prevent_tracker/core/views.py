@@ -42,12 +42,27 @@ def brand_stylesheet(request: HttpRequest, colour: str) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """What a person sees when a form's token is missing or old: nothing was saved, and how to go on."""
+    """What a person sees when a form's token is missing or old: nothing was saved, how to go on, what they typed."""
     words = (
         "The page had been open too long, or your browser does not keep cookies for this site. "
         "Nothing was saved. Go back, reload the page and send it again."
     )
-    return refused(request, words)
+    return render(request, "403.html", {"reason": words, "typed": typed_words(request)}, status=403)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """What a person sees whose session ended before they sent a form: what they typed, and the way to sign in."""
+    return render(request, "signed_out.html", {"typed": typed_words(request)}, status=403)
+
+
+def typed_words(request: HttpRequest) -> list[str]:
+    """Return what a person typed in sentences into the form they sent, in its order; no password is ever shown."""
+    return [
+        value.strip()
+        for name, values in request.POST.lists()
+        for value in values
+        if " " in value.strip() and "password" not in name
+    ]
 
 
 def refused(request: HttpRequest, reason: str) -> HttpResponse:

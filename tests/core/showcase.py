@@ -137,7 +137,12 @@ def echo(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"get": dict(request.GET.lists()), "post": dict(request.POST.lists())})
 
 
+def members(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("For those who have signed in.")
+
+
 urlpatterns = [
+    path("members/", members),
     path("showcase/", showcase),
     path("stale/", stale),
     path("refused/", refused),

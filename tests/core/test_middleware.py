@@ -113,6 +113,23 @@ def test_a_missing_form_token_is_a_page_in_words(client):
     assert answer.status_code == 403 and "Nothing was saved" in answer.content.decode()
 
 
+def test_a_missing_form_token_shows_what_was_typed_and_no_password(client):
+    client.handler.enforce_csrf_checks = True
+    typed = {"words": "Two <b>long</b> sentences.", "password": "a secret of mine", "choice": "green"}
+    page = client.post("/echo/", typed).content.decode()
+    assert "Two &lt;b&gt;long&lt;/b&gt; sentences." in page and "a secret of mine" not in page
+    assert "What you typed" not in client.post("/echo/", {"choice": "green"}).content.decode()
+
+
+def test_somebody_whose_session_has_ended_keeps_their_words_and_can_sign_in(client):
+    answer = client.post("/members/", {"words": "Two long sentences."})
+    page = answer.content.decode()
+    assert answer.status_code == 403 and "Two long sentences." in page and "nothing was saved" in page
+    assert "/accounts/login/?next=%2Fmembers%2F" in page
+    assert client.post("/members/", {"choice": "green"}).status_code == 302
+    assert client.get("/members/").status_code == 302
+
+
 def test_a_fault_of_ours_is_a_page_that_needs_nothing(client):
     client.raise_request_exception = False
     answer = client.get("/broken/")

@@ -41,6 +41,18 @@ def test_after_five_wrong_passwords_the_right_one_has_to_wait_too(person):
     assert LOCKED in sign_in(person.email, PASSWORD)
 
 
+@pytest.mark.parametrize(("proxies", "shut_out"), [(1, False), (0, True)])
+def test_behind_a_proxy_each_browser_has_attempts_of_its_own(person, settings, proxies, shut_out):
+    """Without the setting everybody comes from the proxy's address, and one person uses up the attempts of all."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    for number in range(12):
+        said = {"login": f"nobody{number}@example.org", "password": "x"}
+        Client().post(reverse("account_login"), said, headers={"x-forwarded-for": "198.51.100.7"})
+    said = {"login": person.email, "password": PASSWORD}
+    answer = Client().post(reverse("account_login"), said, headers={"x-forwarded-for": "203.0.113.9"})
+    assert (answer.status_code != 302) is shut_out
+
+
 def test_what_is_no_address_is_said_to_be_none():
     for name, field in (("account_login", "login"), ("account_reset_password", "email")):
         page = Client().post(reverse(name), {field: "nobody", "password": "x"}).content.decode()
