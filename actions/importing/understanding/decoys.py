@@ -63,6 +63,12 @@ _HEADER_SIGNS: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
         ),
         2,
     ),
+    (
+        "events",
+        "it lists events",
+        (r"(?:event|visit|conference|workshop)s?(?: (?:title|name|held))?", r"(?:date|when|held on).*"),
+        2,
+    ),
     ("contents", "it lists sections and pages", (r"(?:section|contents?|heading|title|chapter)s?", r"page.*"), 2),
     (
         "linked documents",
@@ -85,7 +91,7 @@ _HEADER_SIGNS: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
         "it lists money",
         (
             r"(?:funding|grant|project|item|activity|source).*",
-            r"(?:amount|cost|£.*|budget|value|allocation|total|20\d\d.*).*",
+            r"(?:amount|cost|£.*|budget|value|allocation|total|20\d\d.*|funding .*|grant .*).*",
         ),
         2,
     ),
@@ -170,6 +176,14 @@ def decoy_by_header(table: Table, header: tuple[int, int], heading: str) -> Judg
             and not roles >= {"text", "timescale"}
         ):
             return Judged(table, kind, why)
+    counted = any(re.match(r"(?:baseline|actual|outturn|target \d|q[1-4]\b|20\d\d)", text) for text in words)
+    if (
+        counted
+        and "text" not in roles
+        and words
+        and re.match(r"(?:[a-z]+ )?(?:measure|indicator|kpi|metric)", words[0])
+    ):
+        return Judged(table, "figures", "it lists measures and their figures")
     above = squashed(heading)
     if (
         re.search(

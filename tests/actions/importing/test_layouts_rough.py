@@ -299,3 +299,20 @@ def test_a_table_that_counts_actions_is_not_the_plan() -> None:
         "plan.xlsx",
     )
     assert [a.text for a in plan.actions] == ["Update the induction"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Event", "Date", "Lead", "Outcome"], ["Faith visit", "May 2024", "Cohesion Officer", "40 people came"]],
+        [["Measure", "Owner", "Baseline", "Target", "How often"], ["% staff trained", "HR", "70%", "95%", "Quarterly"]],
+        [
+            ["Project", "Provider", "Funding 2024/25", "End date"],
+            ["Parent course", "A charity", "£10,000", "March 2025"],
+        ],
+        [["Course", "Who should attend", "When", "Lead"], ["Level 1", "All staff", "Every two years", "HR"]],
+        [["What we said we would do", "What we did", "Impact"], ["Train 200 staff", "Trained 240", "Confidence up"]],
+    ],
+)
+def test_tables_of_other_things_with_leads_and_dates(rows: list[list[str]]) -> None:
+    assert plan_of(word(P("Prevent Strategy", "Title"), T(rows))).actions == []
