@@ -93,8 +93,8 @@ def decide(
 ) -> RatingDecision:
     """Check and set the rating of a claimed action, move its delivery status with it, save both. Call inside `acting`.
 
-    A partner's Blue claims completion and leaves the rating as it stands until the coordinator accepts; the
-    coordinator's Blue accepts. Raises RuleBroken.
+    A partner's Blue claims completion, and leaves the rating with all it was told with as it stands until the
+    coordinator accepts; the coordinator's Blue accepts. Raises RuleBroken.
     """
     suggestion = suggest_rating(facts, today)
     if problems := check_rating(facts, choice, suggestion, today):
@@ -103,10 +103,9 @@ def decide(
     previous = action.rating
     self_certified = source == RatingSource.COORDINATOR and _is_self_certified(action, choice.rating, by)
     _move_with(action, choice, source)
+    now = clock.now()
     if action.state != ActionState.COMPLETION_CLAIMED:
-        action.rating = choice.rating
-    action.rated_at = clock.now()
-    action.forecast_due = choice.forecast_due
+        action.rating, action.rated_at, action.forecast_due = choice.rating, now, choice.forecast_due
     save_next(action, reason=choice.override_reason)
     return RatingDecision.objects.create(
         action=action,
@@ -125,7 +124,7 @@ def decide(
         completed_on=choice.completed_on,
         evidence_note=choice.evidence_note,
         self_certified=self_certified,
-        decided_at=action.rated_at,
+        decided_at=now,
         decided_by=by,
         decided_as=role_words(by, action.plan.council)[:LONGEST_ROLE],
     )

@@ -124,20 +124,25 @@ def submit_nil(
 def revise_update(*, update: ProgressUpdate, by: User, version: int) -> ProgressUpdate:
     """Open a submitted update again, with its words; until it is submitted anew it counts as missing.
 
+    Completion that it claimed is no longer claimed.
     Raises Refused, RuleBroken (period not open, not submitted), StaleSave.
     """
     _, action, update = _claim(update, version)
     allow(by, "edit", update)
     move(update, "revise", "opened again")
-    update.is_nil = False
     with acting(by, action.plan.council):
+        _end_claim(update, action)
+        update.is_nil = False
         save_next(update)
     return update
 
 
 @transaction.atomic
 def send_back(*, update: ProgressUpdate, comment: str, by: User, version: int) -> ProgressUpdate:
-    """Ask an owner for more, with a comment. Raises Refused, RuleBroken (no comment, not submitted), StaleSave."""
+    """Ask an owner for more, with a comment. Completion that the update claimed is no longer claimed.
+
+    Raises Refused, RuleBroken (no comment, not submitted), StaleSave.
+    """
     _, action, update = _claim(update, version)
     allow(by, "send_back", update)
     if not comment.strip():
@@ -145,6 +150,7 @@ def send_back(*, update: ProgressUpdate, comment: str, by: User, version: int) -
     move(update, "send_back", "sent back")
     update.comment = comment.strip()
     with acting(by, action.plan.council, comment):
+        _end_claim(update, action, reason=update.comment)
         save_next(update, reason=update.comment)
     return update
 
@@ -300,6 +306,14 @@ def _submit(update: ProgressUpdate, action: Action, *, is_nil: bool) -> None:
     begun = not is_nil and update.rating != Rating.NOT_STARTED
     if begun and action.state == ActionState.AGREED:
         move(action, "start", "started")
+
+
+def _end_claim(update: ProgressUpdate, action: Action, reason: str = "") -> None:
+    """Put an action back in progress when the update that claims its completion no longer stands."""
+    claims = update.rating == Rating.COMPLETE and not update.is_nil
+    if claims and action.state == ActionState.COMPLETION_CLAIMED:
+        move(action, "reopen", "reopened")
+        save_next(action, reason=reason)
 
 
 def _save(update: ProgressUpdate) -> None:

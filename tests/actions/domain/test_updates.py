@@ -155,6 +155,45 @@ def test_a_partners_blue_claims_completion_and_waits(town):
     assert (town.fresh().state, town.fresh().rating) == ("in_progress", "on_track")
 
 
+def claimed(town) -> ProgressUpdate:
+    """The police say that an action which stands at Amber is complete."""
+    update = submitted(town, rating="at_risk", **SLIPPED)
+    update = revise_update(update=update, by=town.lead, version=update.version)
+    delivered = {"completed_on": TODAY, "evidence_note": "Register of attendance."}
+    return submitted(town, version=update.version, rating="complete", **delivered)
+
+
+def test_a_claim_leaves_what_the_standing_rating_was_told_with(town):
+    claimed(town)
+    action, standing = town.fresh(), town.action.rating_decisions.get(rating="at_risk")
+    assert (action.state, action.rating, action.forecast_due, action.rated_at) == (
+        "completion_claimed",
+        "at_risk",
+        SLIPPED["forecast_due"],
+        standing.decided_at,
+    )
+
+
+def test_a_claim_ends_when_the_update_is_sent_back_or_opened_again(town):
+    update = claimed(town)
+    update = send_back(update=update, comment="Show the register.", by=town.coordinator, version=update.version)
+    assert (town.fresh().state, town.fresh().rating) == ("in_progress", "at_risk")
+    assert town.fresh().history.first().history_change_reason == "Show the register."
+    again = submitted(town, version=update.version, completed_on=TODAY, rating="complete", evidence_note="Register.")
+    assert town.fresh().state == "completion_claimed"
+    revise_update(update=again, by=town.lead, version=again.version)
+    assert town.fresh().state == "in_progress"
+
+
+def test_another_update_does_not_end_a_claim():
+    """A nil return after the claim says nothing about it, whatever was drafted before."""
+    town = make_town(state="completion_claimed", rating="at_risk")
+    draft(town, rating="complete")
+    nil = submit_nil(action=town.action, period=town.period, partner=town.police, by=town.lead, today=TODAY)
+    send_back(update=nil, comment="Anything?", by=town.coordinator, version=nil.version)
+    assert town.fresh().state == "completion_claimed"
+
+
 # --- Who writes ---------------------------------------------------------------------------------------------------
 
 
