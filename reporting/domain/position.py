@@ -1,13 +1,14 @@
 """The position of a plan: values copied as text from the live rows, in as many queries for 1 action as for 2,000.
 
-`read_position` is what a snapshot stores and what a preview shows. History tables are never read.
+`read_position` is what a snapshot stores and what a preview shows. History is read only for a plan's first report,
+which has no snapshot to count re-datings from.
 """
 
 import datetime
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
 
 from actions.domain.rag import key_for
 from actions.domain.returns import NIL_HIDES, returns_of
@@ -45,6 +46,7 @@ def read_position(*, period: ReportingPeriod, today: datetime.date, now: datetim
     plan = Plan.objects.select_related("council").get(pk=period.plan_id)
     headings = list(plan.objectives.order_by("position", "pk"))
     previous = {row.action_public_id: row for row in previous_rows(period)}
+    redated = _times_redated_before(period, previous, now)
     said, rated = _last_words(period), _last_ratings(plan)
     by_id = {heading.pk: heading for heading in headings}
     rows = []
@@ -53,6 +55,7 @@ def read_position(*, period: ReportingPeriod, today: datetime.date, now: datetim
         _add_rating(row, rated.get(action.pk))
         _add_update(row, said.get(action.pk), period)
         _add_comparison(row, action, previous.get(action.public_id), today)
+        row.is_redated = action.times_redated > redated.get(action.public_id, 0)
         rows.append(row)
     return Position(now, today, _header(plan, period), _headings(plan, headings), _returns(period), rows)
 
@@ -68,6 +71,20 @@ def previous_rows(period: ReportingPeriod) -> QuerySet[SnapshotAction]:
     earlier = Snapshot.objects.filter(period__plan=period.plan_id, period__starts_on__lt=period.starts_on)
     last = earlier.order_by("-period__starts_on", "-number").values("pk")[:1]
     return SnapshotAction.objects.filter(snapshot=Subquery(last))
+
+
+def _times_redated_before(
+    period: ReportingPeriod, previous: dict[str, SnapshotAction], now: datetime.datetime
+) -> dict[str, int]:
+    """Return {action's public id: times re-dated} at the last snapshot; before the first, when the quarter opened.
+
+    One that has never been re-dated may be missing. One query at most.
+    """
+    if previous:
+        return {public_id: row.times_redated for public_id, row in previous.items()}
+    opened = Action.history.filter(plan_id=period.plan_id, history_date__lt=period.opened_at or now)
+    counted = opened.filter(times_redated__gt=0).order_by().values_list("public_id")
+    return dict(counted.annotate(Max("times_redated")))
 
 
 def _actions_of(plan: Plan) -> QuerySet[Action]:
@@ -168,9 +185,8 @@ def _said(update: ProgressUpdate, name: str) -> str:
 
 
 def _add_comparison(row: SnapshotAction, action: Action, previous: SnapshotAction | None, today: datetime.date) -> None:
-    """Add what depends on the day and on the last snapshot: overdue, re-dated, the rating the board saw last."""
+    """Add what depends on the day and on the last snapshot: overdue, and the rating the board saw last."""
     row.is_overdue = action.is_overdue(today)
-    row.is_redated = action.times_redated > (previous.times_redated if previous else 0)
     row.previous_rating = previous.rating if previous else ""
 
 

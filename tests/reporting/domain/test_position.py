@@ -4,11 +4,13 @@ import datetime
 
 import pytest
 
+from actions.domain.actions import edit_action
 from actions.domain.lifecycle import withdraw_action
 from actions.domain.updates import revise_update, save_update, submit_nil
 from actions.models import Action, ProgressUpdate
+from prevent_tracker.core import clock
 from tests.builders import TODAY
-from tests.reporting.desk import LATER, make_desk
+from tests.reporting.desk import DUE, LATER, make_desk
 
 pytestmark = pytest.mark.django_db
 TOLD = ("update_text", "issue", "impact", "recovery", "ask", "evidence_note")
@@ -60,3 +62,16 @@ def test_a_partner_of_which_nothing_is_asked_is_not_in_the_returns(desk):
         action = Action.objects.get(pk=action.pk)
         withdraw_action(action=action, reason="No longer needed.", by=desk.coordinator, version=action.version)
     assert desk.lock().returns == []
+
+
+def redate(desk, ref, due_on):
+    action = Action.objects.get(plan=desk.plan, ref=ref)
+    edit_action(action=action, by=desk.coordinator, version=action.version, due_on=due_on)
+
+
+def test_re_dated_in_a_first_report_means_since_the_quarter_opened(desk):
+    with clock.as_at(desk.period.opened_at - datetime.timedelta(days=1)):
+        redate(desk, "1", DUE + datetime.timedelta(days=30))
+    redate(desk, "2", DUE + datetime.timedelta(days=30))
+    told = desk.lock().actions.values_list("ref", "times_redated", "is_redated")
+    assert list(told) == [("1", 1, False), ("2", 1, True)]
