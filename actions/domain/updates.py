@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from actions.domain.decisions import as_updated, decide, facts_of
+from actions.domain.decisions import as_updated, decide, facts_of, told_with
 from actions.domain.owners import accountable_seat
 from actions.domain.rag import RatingChoice
 from actions.domain.returns import keep_contents, release_contents
@@ -69,7 +69,8 @@ def save_update(
 
 @transaction.atomic
 def submit_update(*, update: ProgressUpdate, by: User, version: int, today: datetime.date) -> ProgressUpdate:
-    """Say that a draft is the owner's update; the accountable seat's rating is set with it.
+    """Say that a draft is the owner's update; the accountable seat's rating is set with it, and what it is not told
+    with (an issue beside Green) goes.
 
     The first real update starts the action. Raises Refused, RuleBroken (no words, the rules of its rating), StaleSave.
     """
@@ -78,14 +79,18 @@ def submit_update(*, update: ProgressUpdate, by: User, version: int, today: date
     if not update.text.strip():
         raise RuleBroken({"text": ["Say what was done this quarter, or give a nil return if there is nothing to say."]})
     _check_may_rate(update)
+    choice = told_with(_choice_of(update))
+    _put(update, choice)
     facts = as_updated(facts_of(action, period, today))
     with acting(by, action.plan.council):
         _submit(update, action, is_nil=False)
         if update.partner == accountable_seat(action):
+            if update.rating == Rating.NOT_RATED:
+                raise RuleBroken({"rating": ["Choose a rating."]})
             decide(
                 action=action,
                 period=period,
-                choice=_choice_of(update),
+                choice=choice,
                 facts=facts,
                 source=RatingSource.PARTNER,
                 by=by,
@@ -177,9 +182,8 @@ def write_on_behalf(*, action: Action, period: ReportingPeriod, text: str, choic
         raise RuleBroken({"update_text": [f"{update.partner} {done} an update for this quarter. Leave this blank."]})
     update = update or ProgressUpdate(action=action, period=period)
     update.partner, update.written_by, update.on_behalf = accountable_seat(action), by, True
-    update.text, update.rating, update.override_reason = text.strip(), choice.rating, choice.override_reason
-    for field in DETAIL:
-        setattr(update, field, getattr(choice, field))
+    update.text = text.strip()
+    _put(update, choice)
     _submit(update, action, is_nil=False)
 
 
@@ -291,10 +295,14 @@ def _write(update: ProgressUpdate, fields: dict[str, Any]) -> None:
 
 
 def _choice_of(update: ProgressUpdate) -> RatingChoice:
-    if update.rating == Rating.NOT_RATED:
-        raise RuleBroken({"rating": ["Choose a rating."]})
     detail = {field: getattr(update, field) for field in DETAIL}
     return RatingChoice(rating=update.rating, override_reason=update.override_reason, **detail)
+
+
+def _put(update: ProgressUpdate, choice: RatingChoice) -> None:
+    """Write a choice on an update."""
+    for field in ("rating", "override_reason", *DETAIL):
+        setattr(update, field, getattr(choice, field))
 
 
 def _submit(update: ProgressUpdate, action: Action, *, is_nil: bool) -> None:

@@ -194,6 +194,20 @@ def test_another_update_does_not_end_a_claim():
     assert town.fresh().state == "completion_claimed"
 
 
+def test_an_update_keeps_only_what_its_rating_is_told_with(town):
+    left = {"issue": "Old.", "ask": "Old.", "evidence_note": "Old.", "forecast_due": SLIPPED["forecast_due"]}
+    update = submitted(town, **left)
+    update.refresh_from_db()
+    assert (update.issue, update.ask, update.evidence_note, update.forecast_due) == ("", "", "", None)
+    update = revise_update(update=update, by=town.lead, version=update.version)
+    update = submitted(town, version=update.version, rating="at_risk", **SLIPPED, completed_on=TODAY)
+    assert (update.issue, update.forecast_due, update.completed_on) == (
+        SLIPPED["issue"],
+        SLIPPED["forecast_due"],
+        None,
+    )
+
+
 # --- Who writes ---------------------------------------------------------------------------------------------------
 
 
