@@ -47,6 +47,7 @@ def save_update(
 ) -> ProgressUpdate:
     """Save a draft of the period's update for an owner's seat, with any of the WRITABLE fields; the rest stays.
 
+    A seat that is not accountable does not rate: a rating it gave while it was goes, with its details.
     `version` is that of the update which the person was shown, None when there was none. A blank text leaves the words
     that are there. Raises Refused (not an owner's seat), RuleBroken (period not open, submitted already, another
     organisation's words, a rating from a joint owner), StaleSave.
@@ -60,6 +61,8 @@ def save_update(
             raise StaleSave(update)
     update = update or ProgressUpdate(action=action, period=period)
     update.partner, update.written_by, update.on_behalf = partner, by, on_behalf
+    if partner != accountable_seat(action):
+        _put(update, RatingChoice(rating=Rating.NOT_RATED))
     _write(update, fields)
     _check_may_rate(update)
     with acting(by, action.plan.council):

@@ -234,6 +234,18 @@ def test_the_accountable_seat_takes_over_what_a_joint_owner_began(town):
         draft(town, partner=town.health, by=town.health_lead, version=2, rating="", text="Ours again")
 
 
+def test_a_seat_that_no_longer_answers_keeps_its_words_and_loses_its_rating(town):
+    update = draft(town, rating="at_risk", **SLIPPED)
+    for part, partner in (("joint", town.police), ("accountable", town.health)):
+        ActionOwner.objects.filter(action=town.action, partner=partner).update(part=part)
+    update = save_update(
+        action=town.action, period=town.period, partner=town.police, by=town.lead, version=update.version, text="Half."
+    )
+    assert (update.text, update.rating, update.issue, update.override_reason) == ("Half.", "not_rated", "", "")
+    assert update.forecast_due is None
+    assert submit_update(update=update, by=town.lead, version=update.version, today=TODAY).is_said
+
+
 def test_only_owners_write(town):
     stranger = make_person("contributor", council_seat(town.council))
     with pytest.raises(Refused):
