@@ -21,6 +21,7 @@ _BAR_RULE = re.compile(r"^\s*\|?\s*:?-{2,}.*$")
 _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 _TAGS = re.compile(r"</?(?:u|b|i|em|strong|sup|sub|br)\s*/?>", re.I)
 _STARS = re.compile(r"\*\*|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])")
+MOST_LINES = 60  # of one row whose cells are broken over lines
 _OF_ACTIONS = re.compile(r"actions?|what|tasks?|deliverables?|activit", re.I)
 _LEVEL = re.compile(r"\s*(?:priority|objective|theme|strand|aim|goal|outcome|section|pillar|part)\b", re.I)
 _NUMBER = re.compile(
@@ -115,7 +116,7 @@ def _row_end(lines: list[str], at: int, header: list[str]) -> int:
     tabs, end = lines[at].count("\t"), at + 1
     if not tabs:
         return 0
-    while tabs < len(header) - 1 and end < len(lines) and lines[end].strip():
+    while tabs < len(header) - 1 and end < min(at + MOST_LINES, len(lines)) and lines[end].strip():
         words = lines[end].split("\t")[0]
         if "\t" in lines[end] and begins_like_action(words) and not _OF_ACTIONS.search(header[tabs]):
             return 0
@@ -125,7 +126,7 @@ def _row_end(lines: list[str], at: int, header: list[str]) -> int:
 
 
 def _tabs_follow(lines: list[str], at: int) -> bool:
-    later = next((line for line in lines[at:] if "\t" in line or not line.strip()), "")
+    later = next((line for line in lines[at : at + MOST_LINES] if "\t" in line or not line.strip()), "")
     return "\t" in later
 
 
@@ -166,7 +167,12 @@ def _between_bars(line: str) -> list[str]:
 def _comma_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
     """Rows of a CSV file given as text: a header of short names, then rows with just as many fields."""
     header = lines[start].split(",")
-    if len(header) < 3 or not all(0 < len(name.split()) <= 5 and name[:1] != " " for name in header):
+    if (
+        start
+        and lines[start - 1].strip()
+        or len(header) < 3
+        or not all(0 < len(name.split()) <= 5 and name[:1] != " " for name in header)
+    ):
         return [], start
     end = next((at for at in range(start, len(lines)) if not lines[at].strip()), len(lines))
     rows = parse("\n".join(lines[start:end]), ",")
