@@ -48,8 +48,8 @@ def save_update(
     """Save a draft of the period's update for an owner's seat, with any of the WRITABLE fields; the rest stays.
 
     A seat that is not accountable does not rate: a rating it gave while it was goes, with its details.
-    `version` is that of the update which the person was shown, None when there was none. A blank text leaves the words
-    that are there. Raises Refused (not an owner's seat), RuleBroken (period not open, submitted already, another
+    `version` is that of the update which the person was shown, None when there was none. A blank text empties it.
+    Raises Refused (not an owner's seat), RuleBroken (period not open, submitted already, another
     organisation's words, a rating from a joint owner), StaleSave.
     """
     period, action = _take(action, period)
@@ -292,8 +292,7 @@ def _write(update: ProgressUpdate, fields: dict[str, Any]) -> None:
             value = value or Rating.NOT_RATED
         elif field not in DATES:
             value = (value or "").strip()
-        if field != "text" or value:
-            setattr(update, field, value)
+        setattr(update, field, value)
     update.is_nil = False
 
 

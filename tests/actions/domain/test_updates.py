@@ -63,15 +63,18 @@ def test_a_draft_says_nothing_yet(town):
     assert (town.fresh().state, town.fresh().rating) == ("agreed", "not_rated")
 
 
-def test_a_draft_keeps_what_it_is_not_given_and_never_erases_words(town):
-    update = draft(town, issue="None so far.")
-    update = draft(town, version=1, text="  ", rating="not_started")
+def test_a_draft_keeps_what_it_is_not_given_and_empties_what_is_given_blank(town):
+    draft(town, issue="None so far.")
+    seat = {"action": town.action, "period": town.period, "partner": town.police, "by": town.lead}
+    update = save_update(**seat, version=1, rating="not_started")
     assert (update.text, update.issue, update.rating, update.version) == (
         "Half are trained.",
         "None so far.",
         "not_started",
         2,
     )
+    update = save_update(**seat, version=2, text="  ")
+    assert (update.text, update.issue) == ("", "None so far.")
 
 
 def test_a_stale_draft_is_refused_and_nothing_is_lost(town):
@@ -228,7 +231,9 @@ def test_the_accountable_seat_takes_over_what_a_joint_owner_began(town):
     update = draft(town, partner=town.health, by=town.health_lead, rating="", text="Health's words.")
     with pytest.raises(Refused, match="not own this action|only update your own"):
         submit_update(update=update, by=make_person("contributor", council_seat(town.council)), version=1, today=TODAY)
-    taken = draft(town, version=1, text="")
+    taken = save_update(
+        action=town.action, period=town.period, partner=town.police, by=town.lead, version=1, rating="on_track"
+    )
     assert (taken.partner, taken.written_by, taken.text) == (town.police, town.lead, "Health's words.")
     with pytest.raises(RuleBroken, match="Avon Police is writing this update"):
         draft(town, partner=town.health, by=town.health_lead, version=2, rating="", text="Ours again")

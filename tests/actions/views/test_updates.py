@@ -46,6 +46,16 @@ def test_a_draft_may_be_unfinished_and_is_submitted_later(lead, action):
     assert action.rating == "on_track"
 
 
+def test_a_draft_can_be_emptied(lead, action):
+    lead.post(to("update_action", action), {"text": "A name that is not for here", "save_draft": "yes"})
+    lead.post(to("update_action", action), {"text": "", "version": 1, "save_draft": "yes"})
+    update = ProgressUpdate.objects.get()
+    assert (update.state, update.text) == ("draft", "")
+    lead.post(to("update_action", action), {"text": "Twelve schools", "version": 2, "save_draft": "yes"})
+    answer = lead.post(to("update_action", action), {"text": "", "rating": "on_track", "version": 3})
+    assert answer.status_code == 422 and "Say what was done this quarter" in answer.content.decode()
+
+
 def test_a_rule_that_is_broken_leaves_nothing_half_done(lead, action):
     answer = lead.post(to("update_action", action), GREEN | {"rating": "at_risk"})
     assert answer.status_code == 422 and "issue" in answer.context["form"].errors
