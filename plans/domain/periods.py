@@ -65,11 +65,13 @@ def open_period(
 ) -> ReportingPeriod:
     """Open a scheduled period for updates, with what is asked of partners in words.
 
-    Raises Refused, RuleBroken (plan not live, not scheduled, another quarter open, returns due before it starts).
+    Raises Refused, RuleBroken (plan not live, not scheduled, another quarter open, a later one begun, returns due
+    before it starts).
     """
     period = _take(period, by)
     if period.plan.state != PlanState.LIVE:
         raise RuleBroken("Only a live plan is reported on. Make the plan live first.")
+    _check_latest(period)
     _check_none_open(period)
     if returns_due_on is not None:
         _check_due(returns_due_on, period.starts_on)
@@ -94,7 +96,7 @@ def lock_period(*, period: ReportingPeriod, by: User) -> ReportingPeriod:
 def reopen_period(*, period: ReportingPeriod, reason: str, by: User) -> ReportingPeriod:
     """Open a locked period again, before its report is issued; sign-offs given for it no longer count.
 
-    Raises Refused, RuleBroken (no reason, reported already, another quarter open).
+    Raises Refused, RuleBroken (no reason, reported already, another quarter open, a later one begun).
     """
     period = _take(period, by)
     if not reason.strip():
@@ -103,6 +105,7 @@ def reopen_period(*, period: ReportingPeriod, reason: str, by: User) -> Reportin
         raise RuleBroken(
             f"A report on {period.name} has been issued, so it cannot be reopened. Put corrections in the next quarter."
         )
+    _check_latest(period)
     _check_none_open(period)
     move(period, "reopen", "reopened")
     period.times_reopened += 1
@@ -158,6 +161,17 @@ def _check_none_open(period: ReportingPeriod) -> None:
     other = period.plan.periods.open().exclude(pk=period.pk).first()
     if other is not None:
         raise RuleBroken(f"{other.name} is still open. Lock it before opening {period.name}.")
+
+
+def _check_latest(period: ReportingPeriod) -> None:
+    """A later quarter is compared with this one, and today's position is the later one's: it cannot be told as old."""
+    begun = period.plan.periods.filter(starts_on__gt=period.starts_on).exclude(state=PeriodState.SCHEDULED)
+    later = begun.order_by("starts_on").first()
+    if later is not None:
+        raise RuleBroken(
+            f"{later.name} has been opened since, so {period.name} cannot be opened any more. "
+            "Put what is late or was wrong in the later quarter."
+        )
 
 
 def _check_due(due: datetime.date, starts_on: datetime.date) -> None:

@@ -95,8 +95,11 @@ def board_report(
     control: dict[str, Any],
     marking: str,
 ) -> BoardReport:
-    """Return the whole report of a position, compared with the last locked quarter. `body` None withholds nothing."""
-    earlier = previous_snapshot(period)
+    """Return the whole report of a position, compared with the last quarter locked before it was taken.
+
+    `body` None withholds nothing.
+    """
+    earlier = previous_snapshot(period, position.taken_at)
     actions = action_lines(position.actions, body)
     before = action_lines(earlier.actions.all(), body) if earlier else None
     header, headings, key = position.plan, heading_lines(position), key_lines(position)
@@ -123,7 +126,7 @@ def board_report(
         by_heading=tuple(figures.count_line(label, rows) for label, rows in groups),
         by_partner=figures.by_partner(actions),
         heading_word=figures.outermost_word(headings, actions),
-        trend=(*trend_before(period), quarter_line(header["quarter"], position.rating_counts)),
+        trend=(*trend_before(period, position.taken_at), quarter_line(header["quarter"], position.rating_counts)),
         exceptions=figures.exceptions_of(actions),
         progress=tuple(figures.progress_of(label, rows) for label, rows in groups),
         returns=return_lines(position),

@@ -60,17 +60,25 @@ def read_position(*, period: ReportingPeriod, today: datetime.date, now: datetim
     return Position(now, today, _header(plan, period), _headings(plan, headings), _returns(period), rows)
 
 
-def previous_snapshot(period: ReportingPeriod) -> Snapshot | None:
-    """Return the last snapshot of the quarter before this one that was locked; None for the first. One query."""
+def earlier_snapshots(period: ReportingPeriod, before: datetime.datetime | None = None) -> QuerySet[Snapshot]:
+    """Return the snapshots of earlier quarters, newest first: of all there are, or of those taken by then.
+
+    What a position was compared with stays the same for ever, as nothing taken after it comes into it.
+    """
     earlier = Snapshot.objects.filter(period__plan=period.plan_id, period__starts_on__lt=period.starts_on)
-    return earlier.select_related("period").order_by("-period__starts_on", "-number").first()
+    if before is not None:
+        earlier = earlier.filter(taken_at__lte=before)
+    return earlier.order_by("-period__starts_on", "-number")
+
+
+def previous_snapshot(period: ReportingPeriod, before: datetime.datetime | None = None) -> Snapshot | None:
+    """Return the last snapshot of the quarter before this one that was locked; None for the first. One query."""
+    return earlier_snapshots(period, before).select_related("period").first()
 
 
 def previous_rows(period: ReportingPeriod) -> QuerySet[SnapshotAction]:
     """Return the rows of `previous_snapshot`; none for the first quarter. One query."""
-    earlier = Snapshot.objects.filter(period__plan=period.plan_id, period__starts_on__lt=period.starts_on)
-    last = earlier.order_by("-period__starts_on", "-number").values("pk")[:1]
-    return SnapshotAction.objects.filter(snapshot=Subquery(last))
+    return SnapshotAction.objects.filter(snapshot=Subquery(earlier_snapshots(period).values("pk")[:1]))
 
 
 def _times_redated_before(

@@ -1,19 +1,23 @@
 """The trend: actions by rating over the last four quarters, from counts made once when each quarter locked."""
 
+import datetime
+
 from actions.enums import Rating
 from plans.models import ReportingPeriod
 from reporting.domain.board_report import QuarterLine
-from reporting.models import Snapshot
+from reporting.domain.position import earlier_snapshots
 
 QUARTERS = 4
 
 
-def trend_before(period: ReportingPeriod, *, quarters: int = QUARTERS - 1) -> tuple[QuarterLine, ...]:
-    """Return up to `quarters` quarters before `period`, oldest first, each from its last snapshot. One query."""
-    earlier = Snapshot.objects.filter(period__plan=period.plan_id, period__starts_on__lt=period.starts_on)
-    rows = earlier.order_by("-period__starts_on", "-number").values_list(
-        "period__starts_on", "period__name", "rating_counts"
-    )
+def trend_before(
+    period: ReportingPeriod, before: datetime.datetime | None = None, *, quarters: int = QUARTERS - 1
+) -> tuple[QuarterLine, ...]:
+    """Return up to `quarters` quarters before `period`, oldest first, each from its last snapshot. One query.
+
+    `before` as in `earlier_snapshots`.
+    """
+    rows = earlier_snapshots(period, before).values_list("period__starts_on", "period__name", "rating_counts")
     last_by_quarter: dict = {}
     for starts_on, name, counts in rows:
         last_by_quarter.setdefault(starts_on, quarter_line(name, counts))

@@ -71,10 +71,27 @@ def test_one_quarter_is_open_at_a_time(plan, coordinator):
         open_period(period=second, asked="", by=coordinator)
     lock_period(period=first, by=coordinator)
     open_period(period=second, asked="", by=coordinator)
-    with pytest.raises(RuleBroken, match="Quarter 3 .* is still open"):
-        reopen_period(period=first, reason="Wrong figures", by=coordinator)
     other = make_plan(plan.council, "Another plan")
     open_period(period=schedule_period(plan=other, quarter=Q2, by=coordinator), asked="", by=coordinator)
+
+
+def test_a_quarter_is_not_opened_after_a_later_one(plan, coordinator):
+    """Its new figures would be today's, and would be printed as what was before the later report's."""
+    unused = schedule_period(plan=plan, quarter=Quarter(2026, 1), by=coordinator)
+    first = schedule_period(plan=plan, quarter=Q2, by=coordinator)
+    second = schedule_period(plan=plan, quarter=Quarter(2026, 3), by=coordinator)
+    open_period(period=first, asked="", by=coordinator)
+    lock_period(period=first, by=coordinator)
+    reopen_period(period=first, reason="Only scheduled quarters come after it", by=coordinator)
+    lock_period(period=first, by=coordinator)
+    open_period(period=second, asked="", by=coordinator)
+    for later_state in ("open", "locked"):
+        with pytest.raises(RuleBroken, match="Quarter 3 .* has been opened since, so Quarter 2"):
+            reopen_period(period=first, reason="Wrong figures", by=coordinator)
+        with pytest.raises(RuleBroken, match="has been opened since, so Quarter 1"):
+            open_period(period=unused, asked="", by=coordinator)
+        if later_state == "open":
+            lock_period(period=second, by=coordinator)
 
 
 def test_a_quarter_is_scheduled_once(plan, coordinator):

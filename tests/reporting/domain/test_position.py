@@ -9,6 +9,8 @@ from actions.domain.lifecycle import withdraw_action
 from actions.domain.updates import revise_update, save_update, submit_nil
 from actions.models import Action, ProgressUpdate
 from prevent_tracker.core import clock
+from reporting.domain.assemble import report_of
+from reporting.domain.snapshot import take_snapshot
 from tests.builders import TODAY
 from tests.reporting.desk import DUE, LATER, make_desk
 
@@ -75,3 +77,14 @@ def test_re_dated_in_a_first_report_means_since_the_quarter_opened(desk):
     redate(desk, "2", DUE + datetime.timedelta(days=30))
     told = desk.lock().actions.values_list("ref", "times_redated", "is_redated")
     assert list(told) == [("1", 1, False), ("2", 1, True)]
+
+
+def test_what_a_report_is_compared_with_stays_as_it_was(desk):
+    desk.say(desk.actions[0])
+    desk.lock()
+    report = desk.draft(desk.lock(desk.next_quarter(), LATER))
+    told = report_of(report)
+    Action.objects.update(rating="off_track", text="Reworded")
+    with clock.as_at(report.snapshot.taken_at + datetime.timedelta(days=1)):
+        take_snapshot(period=desk.period, by=desk.coordinator, today=LATER)
+    assert report_of(report) == told and told.has_previous
