@@ -156,7 +156,7 @@ class Action(Stateful, PublicId, Versioned, Timescale):
 
     @transition(state, source=ActionState.WITHDRAWN, target=ActionState.AGREED)
     def reinstate(self) -> None:
-        """An import that withdrew it was taken back."""
+        """It was withdrawn by mistake, or by an import that was taken back."""
 
     @property
     def is_closed(self) -> bool:

@@ -49,6 +49,7 @@ urlpatterns = [
     path("actions/<str:action_id>/move/", edits.move_action, name="move_action"),
     path("actions/<str:action_id>/withdraw/", status.withdraw_action, name="withdraw_action"),
     path("actions/<str:action_id>/reopen/", status.reopen_action, name="reopen_action"),
+    path("actions/<str:action_id>/bring-back/", status.reinstate_action, name="reinstate_action"),
     path("actions/<str:action_id>/hold/", status.hold_action, name="hold_action"),
     path("actions/<str:action_id>/resume/", status.resume_action, name="resume_action"),
     path("actions/<str:action_id>/update/", updates.update_action, name="update_action"),

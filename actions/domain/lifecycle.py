@@ -4,6 +4,7 @@ import datetime
 
 from django.db import transaction
 
+from actions.domain.quarter import ask_returns_if_open
 from actions.enums import CLOSED_STATES, Rating
 from actions.models import Action
 from partners.models import User
@@ -41,6 +42,22 @@ def reopen_action(*, action: Action, reason: str, by: User, version: int) -> Act
     if action.rating == Rating.COMPLETE:
         action.rating = Rating.NOT_RATED
     return _save(action, by, reason)
+
+
+@transaction.atomic
+def reinstate_action(*, action: Action, reason: str, by: User, version: int) -> Action:
+    """Take back that an action was withdrawn, with the reason: it is agreed again, and asked about if a quarter is open.
+
+    Raises Refused, RuleBroken (no reason, not withdrawn), StaleSave.
+    """
+    action = _claim(action, by, version)
+    _require_reason(reason, "Say why this action is brought back.")
+    move(action, "reinstate", "brought back")
+    action.closed_reason = ""
+    _save(action, by, reason)
+    with acting(by, action.plan.council, reason):
+        ask_returns_if_open(action.plan)
+    return action
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ STATUS_OFFERS = {
     ActionState.IN_PROGRESS: (HOLD,),
     ActionState.ON_HOLD: (("Take the action up again", "actions:resume_action"),),
     ActionState.COMPLETE: (REOPEN,),
+    ActionState.WITHDRAWN: (("Bring the action back", "actions:reinstate_action"),),
 }
 
 

@@ -41,6 +41,17 @@ def reopen_action(request: HttpRequest, action_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def reinstate_action(request: HttpRequest, action_id: str) -> HttpResponse:
+    """Bring back an action that was withdrawn, with a reason."""
+    action, form = action_and_form(request, action_id, status_form("Why is it brought back?"))
+    if carried_out(form, lambda: lifecycle.reinstate_action(action=action, by=request.user, **form.cleaned_data)):
+        messages.success(request, "The action is in the plan again.")
+        return redirect(back_from(request, action))
+    consequence = "It is part of the plan again, and updates are asked for. That it was withdrawn stays in its history."
+    return status_page(request, action, form, "Bring this action back", "Bring back", consequence)
+
+
+@require_http_methods(["GET", "POST"])
 def hold_action(request: HttpRequest, action_id: str) -> HttpResponse:
     """Pause an action, with a reason and a day by which to look again."""
     action, form = action_and_form(request, action_id, HoldForm)

@@ -285,6 +285,9 @@ ACTIONS_ROWS = {
     "actions:reopen_action": kept_by_coordinator(
         "said_action", "action_id", body=version_of("said_action", reason=REASON), post_status=422, post_writes=False
     ),
+    "actions:reinstate_action": kept_by_coordinator(
+        "said_action", "action_id", body=version_of("said_action", reason=REASON), post_status=422, post_writes=False
+    ),
     "actions:update_action": Row(
         get=COORDINATOR | POLICE,
         post=COORDINATOR | POLICE,

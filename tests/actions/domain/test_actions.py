@@ -15,7 +15,7 @@ from actions.domain.actions import (
     move_action,
     withdraw_action,
 )
-from actions.domain.lifecycle import agree_action, hold_action, reopen_action, resume_action
+from actions.domain.lifecycle import agree_action, hold_action, reinstate_action, reopen_action, resume_action
 from actions.models import Action, PartnerReturn
 from plans.domain import headings, periods, plans
 from prevent_tracker.core.refusals import Refused, RuleBroken, StaleSave
@@ -291,6 +291,16 @@ def test_an_action_is_withdrawn_with_a_reason_and_stays(town):
         withdraw_action(action=action, reason="Again", by=town.coordinator, version=2)
 
 
+def test_an_action_withdrawn_by_mistake_is_brought_back_and_asked_about(town):
+    withdraw_action(action=town.action, reason="A mistake.", by=town.coordinator, version=1)
+    town.period.returns.filter(partner=town.police).delete()
+    with pytest.raises(RuleBroken, match="Say why this action is brought back."):
+        reinstate_action(action=town.action, reason="", by=town.coordinator, version=2)
+    action = reinstate_action(action=town.action, reason="It goes on.", by=town.coordinator, version=2)
+    assert (action.state, action.closed_reason) == ("agreed", "")
+    assert town.period.returns.filter(partner=town.police).exists()
+
+
 def test_an_action_rests_and_goes_on(town):
     action = hold_action(action=town.action, reason="No money.", review_by=LATER, by=town.coordinator, version=1)
     assert (action.state, action.review_by) == ("on_hold", LATER)
@@ -325,6 +335,7 @@ STEPS = {
     "resume": lambda action, by: resume_action(action=action, by=by, version=1),
     "hold": lambda action, by: hold_action(action=action, reason="Why", review_by=LATER, by=by, version=1),
     "withdraw": lambda action, by: withdraw_action(action=action, reason="Why", by=by, version=1),
+    "reinstate": lambda action, by: reinstate_action(action=action, reason="Why", by=by, version=1),
     "reopen": lambda action, by: reopen_action(action=action, reason="Why", by=by, version=1),
 }
 ALLOWED = {
@@ -335,6 +346,7 @@ ALLOWED = {
     ("in_progress", "hold"): "on_hold",
     ("completion_claimed", "reopen"): "in_progress",
     ("complete", "reopen"): "in_progress",
+    ("withdrawn", "reinstate"): "agreed",
     **{
         (state, "withdraw"): "withdrawn"
         for state in ("proposed", "agreed", "in_progress", "completion_claimed", "on_hold")
