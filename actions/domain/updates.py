@@ -12,7 +12,7 @@ from django.db import transaction
 
 from actions.domain.decisions import as_updated, decide, facts_of, told_with
 from actions.domain.owners import accountable_seat
-from actions.domain.rag import RatingChoice
+from actions.domain.rag import RatingChoice, check_rating, suggest_rating
 from actions.domain.returns import keep_contents, release_contents
 from actions.enums import ActionState, Rating, RatingSource, UpdateState
 from actions.models import Action, ProgressUpdate
@@ -110,7 +110,8 @@ def submit_nil(
 ) -> ProgressUpdate:
     """Say, for the accountable seat, that there is nothing to report; words that were drafted are kept, and not shown.
 
-    The rating stays as it is. Raises Refused, RuleBroken (period not open, submitted already, a joint owner's seat).
+    The rating stays as it is. Raises Refused, RuleBroken (period not open, submitted already, a joint owner's seat, a
+    rating that the dates no longer allow).
     """
     period, action = _take(action, period)
     on_behalf = _writes_on_behalf(action, partner, by)
@@ -120,6 +121,7 @@ def submit_nil(
     update = _present_update(action, period)
     if update is not None:
         _check_words_are_theirs(update, partner, on_behalf)
+    _check_rating_may_stay(action, period, today)
     update = update or ProgressUpdate(action=action, period=period)
     update.partner, update.written_by, update.on_behalf = partner, by, on_behalf
     with acting(by, action.plan.council):
@@ -281,6 +283,18 @@ def _check_may_rate(update: ProgressUpdate) -> None:
     if update.rating != Rating.NOT_RATED and update.partner != accountable:
         raise RuleBroken(
             {"rating": [f"Only {accountable}, which is accountable, rates this action. Joint owners add words."]}
+        )
+
+
+def _check_rating_may_stay(action: Action, period: ReportingPeriod, today: datetime.date) -> None:
+    """A nil return leaves the rating as it stands, so it has to be one that the dates still allow."""
+    facts = as_updated(facts_of(action, period, today))
+    standing = RatingChoice(rating=action.rating)
+    if ruled_out := check_rating(facts, standing, suggest_rating(facts, today), today).get("rating"):
+        label = Rating(action.rating).label
+        raise RuleBroken(
+            f"{' '.join(ruled_out)} It is rated {label} now, so a nil return cannot be given: "
+            "give an update with a rating."
         )
 
 

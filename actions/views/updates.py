@@ -31,17 +31,23 @@ def update_action(request: HttpRequest, action_id: str) -> HttpResponse:
     back = back_from(request, action)
     if page.period is None or (request.method == "GET" and not page.may_write):
         return render(request, "actions/update_closed.html", update_context(request.user, page, None) | {"back": back})
-    form = UpdateForm(
-        request.POST or None, facts=page.facts, suggestion=page.suggestion, key=page.key, initial=page.initial
-    )
-    if not page.rates:
-        form.leave_out_rating()
+    form = update_form(request, page)
     submits = "save_draft" not in request.POST
     if carried_out(form, lambda: save_and_submit(page, form, request.user, submits=submits)):
         messages.success(request, f"{'Submitted' if submits else 'Saved as a draft'}: {action}")
         return redirect(back)
     context = update_context(request.user, page, form) | {"back": back}
     return render(request, "actions/update_action.html", context, status=status_of(form))
+
+
+def update_form(request: HttpRequest, page: UpdatePage) -> UpdateForm:
+    """Return the form, with what was typed or else what there is."""
+    form = UpdateForm(
+        request.POST or None, facts=page.facts, suggestion=page.suggestion, key=page.key, initial=page.initial
+    )
+    if not page.rates:
+        form.leave_out_rating()
+    return form
 
 
 @transaction.atomic
@@ -55,16 +61,13 @@ def save_and_submit(page: UpdatePage, form: UpdateForm, by: User, *, submits: bo
 
 @require_POST
 def submit_nil(request: HttpRequest, action_id: str) -> HttpResponse:
-    """Say that there is nothing to report on an action this quarter."""
+    """Say that there is nothing to report on an action this quarter; a refusal keeps what was typed on the page."""
     action = find_action(request, action_id)
     allow(request.user, "update", action)
     page = update_page(request.user, action, timezone.localdate())
+    back = back_from(request, action)
     if page.period is None or not page.period.is_open:
-        return render(
-            request,
-            "actions/update_closed.html",
-            update_context(request.user, page, None) | {"back": back_from(request, action)},
-        )
+        return render(request, "actions/update_closed.html", update_context(request.user, page, None) | {"back": back})
     try:
         domain.submit_nil(
             action=action, period=page.period, partner=page.partner, by=request.user, today=timezone.localdate()
@@ -72,7 +75,10 @@ def submit_nil(request: HttpRequest, action_id: str) -> HttpResponse:
         messages.success(request, f"Nil return given: {action}")
     except RuleBroken as broken:
         messages.warning(request, str(broken))
-    return redirect(back_from(request, action))
+        if page.may_write:
+            context = update_context(request.user, page, update_form(request, page)) | {"back": back}
+            return render(request, "actions/update_action.html", context, status=422)
+    return redirect(back)
 
 
 @require_POST

@@ -211,6 +211,19 @@ def test_an_update_keeps_only_what_its_rating_is_told_with(town):
     )
 
 
+@pytest.mark.parametrize("rating", ["on_track", "not_started", "at_risk"])
+def test_a_nil_return_is_refused_while_the_rating_is_one_that_the_dates_rule_out(rating):
+    town = make_town(due_on=TODAY - datetime.timedelta(days=200), rating=rating)
+    with pytest.raises(RuleBroken, match="The due date, .*, (has passed|passed more).*give an update with a rating"):
+        submit_nil(action=town.action, period=town.period, partner=town.police, by=town.lead, today=TODAY)
+    assert not ProgressUpdate.objects.exists()
+    for allowed in ("off_track", "not_rated"):
+        type(town.action).objects.filter(pk=town.action.pk).update(rating=allowed)
+        nil = submit_nil(action=town.action, period=town.period, partner=town.police, by=town.lead, today=TODAY)
+        revised = revise_update(update=nil, by=town.lead, version=nil.version)
+        assert revised.state == "draft"
+
+
 # --- Who writes ---------------------------------------------------------------------------------------------------
 
 

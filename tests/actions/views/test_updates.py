@@ -68,6 +68,22 @@ def test_a_nil_return(lead, action):
     assert update.is_nil and update.state == "submitted"
 
 
+def test_a_nil_return_that_is_refused_says_why_and_keeps_what_was_typed(town, lead):
+    action = make_action(town.plan, town.police, due_on=datetime.date(2026, 1, 31), rating="on_track")
+    typed = {"text": "Venue is booked", "rating": "on_track", "version": 0}
+    answer = lead.post(to("submit_nil", action), typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and not ProgressUpdate.objects.exists()
+    assert "give an update with a rating" in page and "Venue is booked" in page and "Submit update" in page
+    assert f'action="{to("update_action", action)}"' in page, "the words go where they are kept"
+    assert "give an update with a rating" in lead.post(to("submit_nil", action)).content.decode()
+    lead.post(to("update_action", action), typed | {"save_draft": "yes"})
+    again = lead.post(to("submit_nil", action), {"version": 1}).content.decode()
+    assert "give an update with a rating" in again
+    form = lead.get(to("update_action", action)).content.decode()
+    assert 'form="update"' in form and f'formaction="{to("submit_nil", action)}"' in form
+
+
 def test_a_contributor_submits_too(contributor, action):
     contributor.post(to("update_action", action), GREEN)
     assert ProgressUpdate.objects.get().state == "submitted"
