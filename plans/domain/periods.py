@@ -116,11 +116,12 @@ def reopen_period(*, period: ReportingPeriod, reason: str, by: User) -> Reportin
 
 @transaction.atomic
 def mark_reported(*, period: ReportingPeriod, by: User) -> ReportingPeriod:
-    """Say that a report was issued from the locked period; again is no change.
+    """Say that a report, which `by` issued, was made from the locked period; again is no change.
 
-    Raises Refused, RuleBroken (not locked).
+    The right was checked when the report was issued: making its files ends even if that person's role ended since.
+    Raises RuleBroken (not locked).
     """
-    period = _take(period, by)
+    period = _locked(period)
     if period.state == PeriodState.REPORTED:
         return period
     move(period, "report", "reported")

@@ -156,7 +156,7 @@ def test_every_state_and_step(plan, coordinator, state, step):
         assert STEPS[step](period, coordinator).state == target
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", sorted(STEPS.keys() - {"report"}))  # that right is to issue the report
 def test_only_the_coordinator_runs_the_quarter(plan, step):
     period = make_period(plan)
     for role in ("auditor", "council_admin"):

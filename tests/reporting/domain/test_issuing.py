@@ -1,11 +1,13 @@
 """Writing and issuing: once, whole, however often it is tried; a new edition supersedes the old."""
 
+import datetime
 import hashlib
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from actions.models import Action
+from partners.models import Membership
 from prevent_tracker.core.jobs import run_job
 from prevent_tracker.core.models import Job
 from prevent_tracker.core.refusals import Refused, RuleBroken, StaleSave
@@ -227,6 +229,15 @@ def test_a_quarter_is_not_reopened_while_a_report_is_being_made_nor_after(desk, 
     run_job.call(desk.job(draft).public_id)
     with pytest.raises(RuleBroken, match="issued"):
         reopen_quarter(period=desk.period, reason="Late return.", by=desk.coordinator)
+
+
+def test_a_report_is_issued_though_the_role_of_its_issuer_ends_before_its_files_are_made(desk, draft):
+    begin(desk, draft)
+    Membership.objects.filter(user=desk.coordinator).update(until_on=datetime.date(2020, 12, 31))
+    run_job.call(desk.job(draft).public_id)
+    assert Report.objects.get().state == "issued"
+    desk.period.refresh_from_db()
+    assert desk.period.state == "reported"
 
 
 @pytest.mark.parametrize("role", ["auditor", "council_admin"])
