@@ -46,16 +46,20 @@ def rate_action(request: HttpRequest, action_id: str) -> HttpResponse:
 
 
 def rating_form(request: HttpRequest, action: Action) -> RateActionForm:
-    """Return the form, with the suggestion of today and what was said last."""
+    """Return the form, with the suggestion of today and what was said last.
+
+    Words for a partner that were typed before it began its own update keep their field, so that they are not lost.
+    """
     rated = quarter_rated(action.plan)
     period = rated if rated and rated.is_open else None
     facts = facts_of(action, rated, timezone.localdate())
+    typed = bool(request.POST.get("update_text", "").strip())
     return RateActionForm(
         request.POST or None,
         facts=facts,
         suggestion=suggest_rating(facts, timezone.localdate()),
         key=rag_key(action.plan.council),
-        needs_update=facts.update_is_missing and may_write_on_behalf(action, period),
+        needs_update=typed or (facts.update_is_missing and may_write_on_behalf(action, period)),
         auto_id=f"rate_{action.public_id}_%s" if request.htmx else "id_%s",
         initial=latest_said(action, period) | {"version": action.version},
     )

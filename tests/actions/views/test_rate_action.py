@@ -118,6 +118,21 @@ def test_where_a_partner_is_writing_the_coordinator_is_not_asked_for_words(town,
     assert "update_text" not in coordinator.get(address(action)).context["form"].fields
 
 
+@pytest.mark.parametrize("state", ["draft", "submitted"])
+def test_words_for_a_partner_who_has_begun_meanwhile_are_kept(town, coordinator, state):
+    action = make_action(town.plan, town.police, due_on=datetime.date(2027, 3, 31))
+    assert "update_text" in coordinator.get(address(action)).context["form"].fields
+    ProgressUpdate.objects.create(
+        action=action, period=town.period, partner=town.police, written_by=town.lead, text="Theirs", rating="on_track",
+        state=state,
+    )  # fmt: skip
+    said = {"rating": "on_track", "update_text": "Told by telephone", "version": 1}
+    answer = coordinator.post(address(action), said)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Told by telephone" in page
+    assert "an update for this quarter. Leave this blank." in page and not RatingDecision.objects.exists()
+
+
 def test_words_about_a_person_ask_for_a_check_and_no_more(coordinator, action, caplog):
     typed = AMBER | {"version": 1, "issue": "Ring 07700 900123"}
     answer = coordinator.post(address(action), typed)
