@@ -20,8 +20,8 @@ def contributing_partner_ids(access: Access) -> frozenset[int]:
 
 @sees(Action)
 def actions(access: Access) -> QuerySet[Action]:
-    """Every unrestricted action of one's councils; a restricted one only for the council and its owners."""
-    whole_councils = access.councils("view_plans")
+    """Every unrestricted action of one's councils; a restricted one only for coordinator, auditor and its owners."""
+    whole_councils = access.councils("coordinate") | access.councils("view_history")
     mine = ActionOwner.objects.filter(partner__in=contributing_partner_ids(access)).values("action")
     return Action.objects.filter(
         Q(plan__council__in=whole_councils)

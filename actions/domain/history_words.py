@@ -50,7 +50,7 @@ def only_version(before: Any, after: Any) -> bool:
 
 def _value(field: str, value: Any, headings: Mapping[int, str]) -> str:
     if field == "is_restricted":
-        return "its owners and the council only" if value else "everybody in the partnership"
+        return "its owners, the coordinator and the auditor only" if value else "everybody in the partnership"
     if field == "objective_id":
         return quoted(headings.get(value, "")) if value else "the plan itself"
     if field == "kind":

@@ -68,7 +68,9 @@ class ActionForm(VersionedForm, GuardedForm):
     )
     read_words = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
     marking = forms.ChoiceField(label="Protective marking", choices=Marking.choices)
-    is_restricted = forms.BooleanField(label="Restricted: show it to its owners and the council only", required=False)
+    is_restricted = forms.BooleanField(
+        label="Restricted: show it only to its owners’ organisations, the coordinator and the auditor", required=False
+    )
 
     def __init__(
         self,

@@ -71,7 +71,7 @@ class World:
     def _kept_from(self, name: str) -> list[bytes]:
         """Return the words that somebody of the home council may not be shown."""
         kept = {
-            RESTRICTED: {"other_partner_lead", "board_member"},
+            RESTRICTED: {"council_admin", "other_partner_lead", "board_member"},
             UNSAID: {"council_admin", "partner_lead", "contributor", "board_member"},
             UNISSUED: {"council_admin", "partner_lead", "other_partner_lead", "contributor", "board_member"},
         }

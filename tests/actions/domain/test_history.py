@@ -71,7 +71,7 @@ def test_a_sentence_says_when_who_what_and_why(town):
         ),
         (
             {"is_restricted": True},
-            "changed who may see it from everybody in the partnership to its owners and the council only.",
+            "changed who may see it from everybody in the partnership to its owners, the coordinator and the auditor only.",
         ),
         ({"extra": {"Outcome": "Safer"}}, "changed the council's further columns from nothing to “Outcome: Safer”."),
     ],
