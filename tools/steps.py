@@ -17,6 +17,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / "python"
 STAMPS = VENV / "stamps"
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else every process we start compiles the whole site anew
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 
 
