@@ -9,6 +9,7 @@ from partners.policy import Access, visible
 from plans.enums import PeriodState
 from prevent_tracker.core.needs import Need, Urgency
 from prevent_tracker.core.words import day_words, moment_day
+from reporting.domain.reports import still_current
 from reporting.enums import ReportState
 from reporting.models import Download, Report, Snapshot
 
@@ -45,7 +46,7 @@ def _to_start(access: Access) -> list[Need]:
 
 
 def _to_finish(access: Access) -> list[Need]:
-    drafts = visible(access.user, Report).filter(
+    drafts = still_current(visible(access.user, Report)).filter(
         snapshot__period__plan__council__in=access.councils("coordinate"),
         state=ReportState.DRAFT,
         snapshot__period__state__in=(PeriodState.LOCKED, PeriodState.REPORTED),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from partners.models import GovernanceBody, User
 from partners.policy import allow
@@ -29,6 +29,7 @@ NEWER_SNAPSHOT = "The quarter was reopened and locked again after this report wa
 def start_report(*, snapshot: Snapshot, body: GovernanceBody, by: User) -> Report:
     """Return a draft report on a locked quarter for a body; the one already begun when there is one.
 
+    After the quarter was locked again it has the words of the draft that was begun on it before.
     Raises Refused, and RuleBroken when the body is another council's or has been issued a report on this snapshot.
     """
     allow(by, "write_report", snapshot)
@@ -47,10 +48,17 @@ def start_report(*, snapshot: Snapshot, body: GovernanceBody, by: User) -> Repor
         raise RuleBroken({"body": [f"{body} has had its report on this quarter. Open it to issue a new edition."]})
     report = Report(snapshot=snapshot, body=body, title=f"{period.plan.title}: {period.name}"[:200])
     report.author_role = "Prevent coordinator"
-    report.marking = content_marking(report)
+    _copy_words(_overtaken_draft(report), report)
+    report.marking = highest_marking([report.marking, content_marking(report)])
     with acting(by, period.plan.council):
         report.save()
     return report
+
+
+def still_current(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """Return the reports whose quarter was not locked again since: the draft of an older lock is never issued."""
+    newer = Snapshot.objects.filter(period=OuterRef("snapshot__period"), number__gt=OuterRef("snapshot__number"))
+    return reports.exclude(Exists(newer))
 
 
 @transaction.atomic
@@ -108,7 +116,6 @@ def reissue_report(*, report: Report, reason: str, by: User) -> Report:
     if begun is not None:
         return begun
     editions = Report.objects.filter(snapshot=report.snapshot_id, body=report.body_id)
-    copied = {name: getattr(report, name) for name in WRITTEN}
     edition = editions.aggregate(last=Max("edition"))["last"] + 1
     new = Report(
         snapshot=report.snapshot,
@@ -116,8 +123,8 @@ def reissue_report(*, report: Report, reason: str, by: User) -> Report:
         edition=edition,
         supersedes=report,
         reissue_reason=reason.strip(),
-        **copied,
     )
+    _copy_words(report, new)
     with acting(by, report.snapshot.period.plan.council, reason):
         new.save()
     return new
@@ -132,6 +139,19 @@ def what_is_missing(report: Report) -> list[str]:
     if highest_marking([report.marking, lowest]) != report.marking:
         problems.append(_marking_sentence(lowest))
     return problems
+
+
+def _overtaken_draft(report: Report) -> Report | None:
+    """Return the draft that was begun for the same body before the quarter was locked again."""
+    drafts = Report.objects.filter(
+        snapshot__period=report.snapshot.period_id, body=report.body_id, state=ReportState.DRAFT
+    )
+    return drafts.order_by("-snapshot__number", "-edition").first()
+
+
+def _copy_words(older: Report | None, report: Report) -> None:
+    for name in WRITTEN if older else ():
+        setattr(report, name, getattr(older, name))
 
 
 def _claim(report: Report, version: int) -> Report:

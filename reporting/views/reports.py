@@ -33,7 +33,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     mine = visible(request.user, Report)
     issued = mine.filter(state__in=ISSUED).order_by("-issued_at", "-pk")
     page = Paginator(issued, REPORTS_ON_A_PAGE).get_page(request.GET.get("page"))
-    drafts = mine.filter(state__in=UNFINISHED).order_by("-created_at", "-pk")
+    drafts = domain.still_current(mine.filter(state__in=UNFINISHED)).order_by("-created_at", "-pk")
     context = {
         "drafts": [presenters.report_row(report) for report in drafts],
         "rows": [presenters.report_row(report) for report in page],

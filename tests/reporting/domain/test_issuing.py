@@ -14,7 +14,14 @@ from prevent_tracker.core.refusals import Refused, RuleBroken, StaleSave
 from reporting.domain import issuing
 from reporting.domain.assemble import report_of
 from reporting.domain.lock import reopen_quarter
-from reporting.domain.reports import issue_report, reissue_report, save_report, start_report, what_is_missing
+from reporting.domain.reports import (
+    issue_report,
+    reissue_report,
+    save_report,
+    start_report,
+    still_current,
+    what_is_missing,
+)
 from reporting.domain.verify import verify
 from reporting.jobs import STEPS
 from reporting.models import Download, IssuedFile, Report
@@ -220,6 +227,25 @@ def test_after_the_quarter_was_locked_again_an_old_draft_is_not_issued(desk, dra
     desk.lock()
     with pytest.raises(RuleBroken, match="locked again"):
         begin(desk, draft)
+
+
+def test_a_report_started_again_has_the_words_that_were_written(desk, draft):
+    draft = save_report(
+        report=draft,
+        by=desk.coordinator,
+        version=draft.version,
+        title="Our quarter",
+        concerns="Two.",
+        purpose="decision",
+    )
+    reopen_quarter(period=desk.period, reason="Late return.", by=desk.coordinator)
+    Action.objects.filter(pk=desk.actions[0].pk).update(marking="OFFICIAL-SENSITIVE")
+    again = start_report(snapshot=desk.lock(), body=desk.body, by=desk.coordinator)
+    words = ("title", "purpose", "position_summary", "concerns", "author_role")
+    assert [getattr(again, name) for name in words] == [getattr(draft, name) for name in words]
+    assert (again.edition, again.marking, again.is_draft) == (1, "OFFICIAL-SENSITIVE", True)
+    assert list(still_current(Report.objects.all())) == [again]
+    assert desk.issue(again).state == "issued"
 
 
 def test_a_quarter_is_not_reopened_while_a_report_is_being_made_nor_after(desk, draft):

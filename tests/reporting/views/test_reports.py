@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from prevent_tracker.core.jobs import run_job
 from prevent_tracker.core.models import Job
+from reporting.domain.lock import reopen_quarter
 from reporting.domain.reports import reissue_report
 from reporting.models import Download, IssuedFile, Report, Snapshot
 from tests.builders import make_body, make_person
@@ -193,6 +194,17 @@ def test_reopening_asks_why(client, desk, draft):
     assert client.post(address, {"reason": "A late return."}).status_code == 302
     desk.period.refresh_from_db()
     assert desk.period.is_open
+
+
+def test_a_draft_of_an_older_lock_is_not_offered(client, desk, draft):
+    reopen_quarter(period=desk.period, reason="Late return.", by=desk.coordinator)
+    client.force_login(desk.coordinator)
+    assert at("report_page", draft.public_id) in words_of(client.get(at("reports")))
+    again = desk.draft(desk.lock())
+    page = words_of(client.get(at("reports")))
+    assert at("report_page", again.public_id) in page and at("report_page", draft.public_id) not in page
+    home = words_of(client.get("/"))
+    assert at("write_report", again.public_id) in home and at("write_report", draft.public_id) not in home
 
 
 def test_locking_twice_is_told(client, desk, draft):
