@@ -1,6 +1,6 @@
 """Who may see and change actions, updates and returns."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from actions.enums import OwnerPart
 from actions.models import SAID, Action, ActionOwner, Milestone, PartnerReturn, PlanImport, ProgressUpdate
@@ -32,12 +32,24 @@ def actions(access: Access) -> QuerySet[Action]:
 
 @sees(ProgressUpdate)
 def updates(access: Access) -> QuerySet[ProgressUpdate]:
-    """Drafts are seen by their own partner and the coordinator; what was said, by everybody who sees the action."""
+    """What was said is seen by everybody who sees the action.
+
+    Drafts are seen by their own partner, the seat that answers for the action (it may take them over), the coordinator
+    and the auditor.
+    """
+    mine = contributing_partner_ids(access)
+    answering = (
+        ActionOwner.objects.filter(action=OuterRef("action"), partner__isnull=False)
+        .order_by(Case(When(part=OwnerPart.ACCOUNTABLE, then=0), default=1), "position")
+        .values("partner")[:1]
+    )
     return (
         ProgressUpdate.objects.filter(action__in=actions(access))
+        .alias(answering_seat=Subquery(answering))
         .filter(
             Q(state__in=SAID)
-            | Q(partner__in=contributing_partner_ids(access))
+            | Q(partner__in=mine)
+            | Q(answering_seat__in=mine)
             | Q(period__plan__council__in=access.councils("coordinate") | access.councils("view_history"))
         )
         .select_related("action__plan__council", "period", "partner__organisation")

@@ -150,6 +150,21 @@ def test_words_typed_while_another_began_are_kept_and_theirs_are_not_shown(town,
     assert "Testbury Police is writing this update" in page
 
 
+def test_a_draft_is_seen_by_its_partner_and_by_the_seat_that_may_take_it_over(town, lead, coordinator, shared):
+    action, health = shared
+    fire = make_partner(town.council, "Testbury Fire")
+    action.owners.create(plan=town.plan, position=2, label="Fire", part="joint", partner=fire)
+    health.post(to("update_action", action), {"text": "Unfinished thought", "version": 0, "save_draft": "yes"})
+    other = town.client(make_person("partner_lead", fire))
+    for name in ("action_page", "update_action"):
+        for client in (health, lead):
+            assert "Unfinished thought" in client.get(to(name, action)).content.decode(), name
+        assert "Unfinished thought" not in other.get(to(name, action)).content.decode(), name
+    assert "Unfinished thought" in coordinator.get(to("action_page", action)).content.decode()
+    action.owners.filter(part="accountable").update(partner=None)  # then the first seat in order answers
+    assert "Unfinished thought" not in lead.get(to("action_page", action)).content.decode()
+
+
 def test_a_joint_owner_is_not_offered_to_open_anothers_update_again(town, lead, shared):
     action, health = shared
     lead.post(to("update_action", action), GREEN)
