@@ -16,7 +16,7 @@ from django.db.models import F, QuerySet
 from actions.domain.decisions import LONGEST_ROLE
 from actions.domain.owners import ANSWERING
 from actions.domain.return_words import Content, action_name
-from actions.enums import ActionState, OwnerPart, ReturnState
+from actions.enums import CLOSED_STATES, ActionState, OwnerPart, Rating, ReturnState
 from actions.models import Action, ActionOwner, PartnerReturn, ProgressUpdate, SignOff
 from partners.models import Partner, User
 from partners.policy import access_for, allow
@@ -45,6 +45,7 @@ UPDATE_FIELDS = (
     "evidence_note",
 )
 NIL_HIDES = frozenset(UPDATE_FIELDS) - {"is_nil", "on_behalf"}
+NOT_RATED_AGAIN = (*CLOSED_STATES, ActionState.COMPLETION_CLAIMED)  # delivery statuses that ask for no rating
 
 
 def return_content(partner_return: PartnerReturn) -> Content:
@@ -133,8 +134,22 @@ def delivery_status(action: Action) -> str:
 
 
 def missing_actions(content: Content) -> list[Content]:
-    """Return the actions of a return's content that have no submitted update or nil return."""
-    return [action for action in content["actions"] if action["update"] is None]
+    """Return the actions of a return's content for which something is missing: see `what_is_missing`."""
+    return [action for action in content["actions"] if what_is_missing(action)]
+
+
+def what_is_missing(action: Content) -> str:
+    """Return what the partner still has to give for an action of its return: "update", "rating" or nothing.
+
+    The accountable partner's own rating is missing when a joint owner gave the words. It is not part of the content, so
+    what was signed before stays signed.
+    """
+    update = action["update"]
+    if update is None:
+        return "update"
+    unrated = not update["is_nil"] and update["rating"] == Rating.NOT_RATED
+    asked = action["part"] == OwnerPart.ACCOUNTABLE and action["delivery_status"] not in NOT_RATED_AGAIN
+    return "rating" if unrated and asked else ""
 
 
 # --- The state of a return ----------------------------------------------------------------------------------------
@@ -234,7 +249,7 @@ def sign_off_return(*, partner_return: PartnerReturn, shown: str, statement: str
 
     The same signed again by the same person (a button pressed twice) is the sign-off that stands already.
     Raises Refused (not a lead of this partner), RuleBroken (period not open, no statement, changed since it was shown,
-    an action without an update).
+    an action without an update, or without the rating of its accountable partner).
     """
     allow(by, "sign_off", partner_return)
     period = require_open(partner_return.period)
@@ -244,7 +259,7 @@ def sign_off_return(*, partner_return: PartnerReturn, shown: str, statement: str
     if fingerprint(content) != shown:
         raise RuleBroken("The return has changed since you opened it. Read it again before you sign it off.")
     if missing := missing_actions(content):
-        raise RuleBroken({"": [_missing_sentence(action) for action in missing]})
+        raise RuleBroken({"": [missing_sentence(action) for action in missing]})
     if not statement.strip():
         raise RuleBroken({"statement": ["Say what you are signing off."]})
     standing = partner_return.sign_offs.first()  # the newest comes first
@@ -267,7 +282,13 @@ def _signing_role(by: User, partner: Partner) -> str:
     return "; ".join(roles)[:LONGEST_ROLE]
 
 
-def _missing_sentence(action: Content) -> str:
+def missing_sentence(action: Content) -> str:
+    """Return what the partner has to do about a missing action, in words."""
+    if what_is_missing(action) == "rating":
+        return (
+            f"{action_name(action)} has words from {action['update']['written_for']}, and no rating from you. "
+            "Open its update again and add your rating."
+        )
     return f"{action_name(action)} has no update yet. Submit one, or a nil return."
 
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from actions.domain.owners import answering_owner
 from actions.domain.rag import KeyEntry
 from actions.domain.return_words import FIELD_WORDS, UPDATE_WORDS, Content, action_name
-from actions.domain.returns import ReturnLine, contents_of, lines_of
+from actions.domain.returns import ReturnLine, contents_of, lines_of, what_is_missing
 from actions.enums import ActionState, OwnerPart, ReturnState, UpdateState
 from actions.models import SAID, PartnerReturn, ProgressUpdate
 from actions.presenters.words import rag_key, rag_tag
@@ -35,6 +35,9 @@ RETURN_COLOURS = {
     ReturnState.NOT_STARTED: "grey",
     ReturnState.NOTHING_ASKED: "grey",
 }
+
+
+MISSING_WORDS = {"update": "No update yet", "rating": "No rating yet"}
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class SignedAction:
 
     title: str
     rows: list[tuple[str, Any]]
-    missing: bool
+    missing: str
 
 
 def return_sections(user: User, returns: Sequence[PartnerReturn], today: datetime.date) -> list[ReturnSection]:
@@ -154,7 +157,9 @@ def _action(
     update = present.get((action["id"], period))
     before = next((each for each in said.get(action["id"], []) if each.period_id != period), None)
     state, offer = STATE_WORDS[UpdateState(update.state) if update else None]
-    if update and _is_anothers(update, partner):
+    if update and what_is_missing(action) == "rating":
+        state, offer = f"Submitted by {update.partner}, without your rating", "Add your rating"
+    elif update and _is_anothers(update, partner):
         state, offer = f"{'Submitted' if update.is_said else 'Being written'} by {update.partner}", "Read"
     if update and update.is_nil and update.is_said:
         state = f"{state}: nil return"
@@ -198,7 +203,8 @@ def _signed_action(action: Content, key: Mapping[str, KeyEntry]) -> SignedAction
     if update:
         rows += [(label, value_words(name, update[name], key)) for name, label in UPDATE_WORDS.items()]
     title = f"{action['ref']}. {action['text']}" if action["ref"] else action["text"]
-    return SignedAction(title, [(label, words) for label, words in rows if words], missing=update is None)
+    told = [(label, words) for label, words in rows if words]
+    return SignedAction(title, told, missing=MISSING_WORDS.get(what_is_missing(action), ""))
 
 
 def value_words(name: str, value: Any, key: Mapping[str, KeyEntry]) -> str | SafeString:

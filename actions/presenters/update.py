@@ -52,6 +52,12 @@ class UpdatePage:
         return written_by_another(self.update, self.partner, on_behalf=self.on_behalf, accountable=self.rates)
 
     @property
+    def lacks_rating(self) -> bool:
+        """Whether a joint owner gave the words, and the accountable partner has still to rate."""
+        update = self.update
+        return self.rates and update is not None and not update.is_nil and update.rating == Rating.NOT_RATED
+
+    @property
     def initial(self) -> dict[str, Any]:
         if self.update is None:
             rating = "" if self.action.rating in (Rating.NOT_RATED, Rating.COMPLETE) else self.action.rating
@@ -102,6 +108,7 @@ def update_context(user: User, page: UpdatePage, form: UpdateForm | None) -> dic
         "said": said(page.update, page.key) if page.update and page.update.is_said else None,
         "another_writes": page.another_writes,
         "may_change": bool(page.update) and bool(may(user, "edit", page.update)),
+        "lacks_rating": page.lacks_rating,
         "comment": page.update.comment if page.update and page.update.state == UpdateState.RETURNED else "",
         "last": said(page.last, page.key) if page.last else None,
         "in_short": [

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from actions.domain import returns as domain
-from actions.domain.return_words import action_name, what_changed
+from actions.domain.return_words import what_changed
 from actions.forms.updates import SignOffForm
 from actions.models import PartnerReturn
 from actions.presenters import returns as show
@@ -51,7 +51,7 @@ def sign_off_return(request: HttpRequest, return_id: str) -> HttpResponse:
         messages.success(request, "The return is signed off. Thank you.")
         return redirect("actions:return_page", partner_return.public_id)
     form.show_again(fingerprint(content))
-    missing = [action_name(action) for action in domain.missing_actions(content)]
+    missing = [domain.missing_sentence(action) for action in domain.missing_actions(content)]
     context = {
         "form": form, "partner_return": partner_return, "plan": partner_return.period.plan, "missing": missing,
         "marking": partner_return.period.plan.marking,

@@ -170,6 +170,33 @@ def test_the_same_signed_twice_is_one_sign_off(town):
     assert town.return_of(town.police).sign_offs.count() == 2 and another.signed_by != town.lead
 
 
+def test_words_of_a_joint_owner_wait_for_the_accountable_partners_rating(town):
+    joint = {"partner": town.health, "by": town.health_lead}
+    update = save_update(action=town.action, period=town.period, text="Health did its part.", **joint)
+    update = submit_update(update=update, by=town.health_lead, version=update.version, today=TODAY)
+    for partner in (town.police, town.health):
+        town.return_of(partner)
+    assert (state(town), state(town, town.health)) == (ReturnState.NOT_STARTED, ReturnState.READY)
+    with pytest.raises(RuleBroken, match="has words from Avon Health, and no rating from you"):
+        sign(town)
+    update = revise_update(update=update, by=town.lead, version=update.version)
+    update = save_update(
+        action=town.action, period=town.period, partner=town.police, by=town.lead, version=update.version,
+        rating="on_track",
+    )  # fmt: skip
+    update = submit_update(update=update, by=town.lead, version=update.version, today=TODAY)
+    assert (update.text, town.fresh().rating, state(town)) == ("Health did its part.", "on_track", ReturnState.READY)
+
+
+def test_no_rating_is_asked_where_there_is_nothing_left_to_rate(town):
+    joint = {"partner": town.health, "by": town.health_lead}
+    update = save_update(action=town.action, period=town.period, text="Health did its part.", **joint)
+    submit_update(update=update, by=town.health_lead, version=update.version, today=TODAY)
+    withdraw_action(action=town.action, reason="A mistake.", by=town.coordinator, version=town.fresh().version)
+    town.return_of(town.police)
+    assert state(town) == ReturnState.READY
+
+
 def test_only_the_partners_own_lead_signs(town):
     say(town)
     for person in (

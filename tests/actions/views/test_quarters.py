@@ -52,7 +52,13 @@ def test_returns_are_listed_for_those_who_run_or_audit_and_updates_wait_to_be_re
     action = make_action(town.plan, town.police, text="Train schools")
     PartnerReturn.objects.create(partner=town.police, period=town.period)
     ProgressUpdate.objects.create(
-        action=action, period=town.period, partner=town.police, written_by=town.lead, text="Twelve", state="submitted"
+        action=action,
+        period=town.period,
+        partner=town.police,
+        written_by=town.lead,
+        text="Twelve",
+        state="submitted",
+        rating="on_track",
     )
     page = coordinator.get(to("quarter_page", town.plan)).content.decode()
     assert "0 of 1 return signed off" in page and "Ready to sign off" in page and "Twelve" in page

@@ -74,7 +74,7 @@ def test_queries_of_a_return(town, lead, django_assert_num_queries, number):
 
 def test_not_before_every_action_has_an_update(lead, asked):
     page = lead.get(to("sign_off_return", asked)).content.decode()
-    assert "1 action without an update" in page and "Sign off this return" not in page
+    assert "1 action without an update or a rating" in page and "Sign off this return" not in page
     answer = lead.post(to("sign_off_return", asked), shown(asked))
     assert answer.status_code == 422 and "has no update yet" in answer.content.decode()
 
@@ -152,3 +152,22 @@ def test_what_was_said_before_comes_from_before(town, lead, asked):
     [section] = lead.get(reverse("actions:my_returns")).context["sections"]
     [line] = section.actions
     assert (line.last, line.last_from, line.state) == ("Nine", "Quarter 1", "Submitted")
+
+
+def test_the_accountable_lead_adds_the_rating_to_a_joint_owners_words(town, lead):
+    health = make_partner(town.council, "Testbury Health")
+    action = make_action(town.plan, town.police, health, text="Train schools", due_on=datetime.date(2027, 3, 31))
+    asked = PartnerReturn.objects.create(partner=town.police, period=town.period)
+    update = ProgressUpdate.objects.create(
+        action=action, period=town.period, partner=health, written_by=town.lead, state="submitted", text="Our twelve"
+    )
+    page = lead.get(to("return_page", asked)).content.decode()
+    assert "Submitted by Testbury Health, without your rating" in page and "Add your rating" in page
+    page = lead.get(to("sign_off_return", asked)).content.decode()
+    assert "No rating yet" in page and "no rating from you" in page and "Sign off this return" not in page
+    assert "has not rated it this quarter" in lead.get(to("update_action", action)).content.decode()
+    lead.post(to("revise_update", update), {"version": update.version})
+    form = lead.get(to("update_action", action)).context["form"]
+    assert form.initial["text"] == "Our twelve"
+    lead.post(to("update_action", action), {"text": "Our twelve", "rating": "on_track", "version": 2})
+    assert "Sign off this return" in lead.get(to("sign_off_return", asked)).content.decode()
