@@ -9,7 +9,7 @@ from django import forms
 from partners.domain.memberships import SeatRow
 from partners.models import Council, GovernanceBody, Partner
 from partners.roles import ROLES, Role, Seat
-from prevent_tracker.core.forms import GovukDateField, HintedRadios
+from prevent_tracker.core.forms import GovukDateField, HintedRadios, LineField
 
 AT_A_PARTNER = [role for role, rule in ROLES.items() if rule.seat == Seat.PARTNER]
 AT_A_BODY = [role for role, rule in ROLES.items() if rule.seat == Seat.BODY]
@@ -114,7 +114,7 @@ class SeatForm(forms.Form):
 class InvitationForm(SeatForm):
     """Who is invited, to which role, where and when."""
 
-    name = forms.CharField(label="Name", max_length=150, error_messages={"required": "Enter their name"})
+    name = LineField(label="Name", max_length=150, error_messages={"required": "Enter their name"})
     email = forms.EmailField(
         label=E_MAIL,
         max_length=254,
@@ -152,7 +152,7 @@ class PasswordForm(forms.Form):
 class NameForm(forms.Form):
     """One's own name."""
 
-    name = forms.CharField(
+    name = LineField(
         label="Your name",
         max_length=150,
         help_text="Your colleagues see it beside what you write and sign",

@@ -1,6 +1,5 @@
 """The action itself: its words, place, owners and timescale."""
 
-import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,16 +18,15 @@ from plans.enums import Marking, Precision
 from plans.models import Objective, Plan
 from plans.presenters import heading_choices
 from plans.queries import headings_of
-from prevent_tracker.core.forms import DateWidget, GovukDateField, ProseField, tidy_text
+from prevent_tracker.core.forms import DateWidget, GovukDateField, LineField, ProseField, tidy_text
 from prevent_tracker.core.guarded_forms import GuardedForm, VersionedForm
 
-EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
 MOST_OWNERS = 20
 LONGEST_OWN = 10_000  # a cell of an imported document may hold a page
 
 
 def date_field(label: str, hint: str = "") -> GovukDateField:
-    return GovukDateField(label=label, help_text=hint, required=False, earliest=EARLIEST, latest=LATEST)
+    return GovukDateField(label=label, help_text=hint, required=False)
 
 
 class ActionForm(VersionedForm, GuardedForm):
@@ -37,7 +35,7 @@ class ActionForm(VersionedForm, GuardedForm):
     vocabulary = False  # a plan's own wording says "referral" rightly
 
     objective = forms.ChoiceField(label="Heading", required=False)
-    ref = forms.CharField(
+    ref = LineField(
         label="Number, as it is to be printed",
         max_length=30,
         required=False,
@@ -61,7 +59,7 @@ class ActionForm(VersionedForm, GuardedForm):
     precision = forms.ChoiceField(
         label="How exactly the due date is known", required=False, choices=[("", "Not dated"), *Precision.choices]
     )
-    recurrence = forms.CharField(label="How often it repeats", max_length=30, required=False)
+    recurrence = LineField(label="How often it repeats", max_length=30, required=False)
     review_by = date_field("Look again by", "For ongoing work: when the group decides whether to go on.")
     measure = ProseField(
         label="Success measure or target", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -158,7 +156,7 @@ class OwnerForm(GuardedForm):
 
     vocabulary = False
 
-    label = forms.CharField(label="In words", max_length=300, required=False)
+    label = LineField(label="In words", max_length=300, required=False)
     kind = forms.ChoiceField(
         label="What it is", choices=OwnerKind.choices, required=False, initial=OwnerKind.ORGANISATION
     )

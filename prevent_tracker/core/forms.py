@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from prevent_tracker.core.words import day_words
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)  # of any date that a person types
 DAY, MONTH, YEAR = 0, 1, 2
 PART_NAMES = ("a day", "a month", "a year")
 
@@ -59,7 +60,7 @@ class GovukDateField(forms.Field):
 
     widget = DateWidget
 
-    def __init__(self, *, earliest: datetime.date | None = None, latest: datetime.date | None = None, **kwargs: Any):
+    def __init__(self, *, earliest: datetime.date = EARLIEST, latest: datetime.date = LATEST, **kwargs: Any):
         super().__init__(**kwargs)
         self.earliest, self.latest = earliest, latest
 
@@ -89,9 +90,9 @@ class GovukDateField(forms.Field):
 
     def validate(self, value: datetime.date | None) -> None:
         super().validate(value)
-        if value and self.earliest and value < self.earliest:
+        if value and value < self.earliest:
             raise self._wrong(f"must be {day_words(self.earliest)} or later", [DAY, MONTH, YEAR])
-        if value and self.latest and value > self.latest:
+        if value and value > self.latest:
             raise self._wrong(f"must be {day_words(self.latest)} or earlier", [DAY, MONTH, YEAR])
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -114,12 +115,21 @@ def _month(word: str) -> int:
 
 # Characters that Word, PDF readers and slides leave in pasted text, and that neither Excel nor Word files may hold.
 UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+# Characters that nobody sees: they turn the words after them round, or pass for words in an empty field.
+UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def tidy_text(words: str) -> str:
-    """Return typed or pasted text with every line end as one newline and control characters taken out."""
-    return UNPRINTABLE.sub("", LINE_ENDS.sub("\n", words))
+    """Return typed or pasted text with every line end as one newline; control and unseen characters taken out."""
+    return UNSEEN.sub("", UNPRINTABLE.sub("", LINE_ENDS.sub("\n", words)))
+
+
+class LineField(forms.CharField):
+    """One line of text: a line end in what was pasted is a space."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(" ".join(tidy_text(value).split()) if isinstance(value, str) else value) or ""
 
 
 class ProseField(forms.CharField):

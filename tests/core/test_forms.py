@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from prevent_tracker.core.forms import DateWidget, GovukDateField, ProseField, tidy_text
+from prevent_tracker.core.forms import DateWidget, GovukDateField, LineField, ProseField, tidy_text
 
 DUE = GovukDateField(label="Due date", earliest=datetime.date(2026, 4, 1), latest=datetime.date(2028, 3, 31))
 
@@ -81,3 +81,20 @@ def test_a_line_end_counts_as_one_character():
     with pytest.raises(ValidationError):
         ProseField(max_length=2).clean("a\r\nb")
     assert ProseField(required=False).clean(None) == ""
+
+
+@pytest.mark.parametrize("typed", ["\u200b", " \u200b\ufeff ", "\u202e\u2066", "\x00"])
+@pytest.mark.parametrize("field", [LineField, ProseField])
+def test_what_nobody_sees_is_no_answer(field, typed):
+    with pytest.raises(ValidationError, match="required"):
+        field().clean(typed)
+
+
+def test_a_line_is_one_line_in_the_order_it_was_typed():
+    assert LineField().clean(" Board\u202e report\r\non  Prevent\x07 ") == "Board report on Prevent"
+
+
+@pytest.mark.parametrize("year", ["1999", "2101", "9999", "0001"])
+def test_a_year_that_nobody_means_is_told(year):
+    with pytest.raises(ValidationError, match="or (later|earlier)"):
+        GovukDateField(label="Met on").clean(["1", "4", year])
