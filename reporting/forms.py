@@ -6,8 +6,8 @@ from django import forms
 
 from partners.models import Council, GovernanceBody
 from plans.enums import Marking
-from prevent_tracker.core.forms import GovukDateField, ProseField
-from prevent_tracker.core.guarded_forms import GuardedForm
+from prevent_tracker.core.forms import GovukDateField, LineField, ProseField
+from prevent_tracker.core.guarded_forms import GuardedForm, VersionedForm
 from reporting.enums import Purpose
 from reporting.models import Report
 
@@ -28,10 +28,10 @@ class StartForm(forms.Form):
         self.fields["body"].queryset = council.bodies.all()  # type: ignore[attr-defined]
 
 
-class ReportForm(GuardedForm):
+class ReportForm(VersionedForm, GuardedForm):
     """What a person writes around the figures. One line for each recommendation, achievement, concern and decision."""
 
-    title = forms.CharField(label="Title", max_length=200)
+    title = LineField(label="Title", max_length=200)
     purpose = forms.ChoiceField(label="Purpose", choices=Purpose.choices, widget=forms.RadioSelect)
     marking = forms.ChoiceField(
         label="Protective marking",
@@ -40,7 +40,7 @@ class ReportForm(GuardedForm):
         help_text="The report always carries at least the highest marking of anything inside it.",
     )
     meeting_on = GovukDateField(label="Date of the meeting", required=False)
-    author_role = forms.CharField(label="Author", max_length=200, required=False, help_text="A role, not a name.")
+    author_role = LineField(label="Author", max_length=200, required=False, help_text="A role, not a name.")
     position_summary = ProseField(label="Overall position", max_length=4000, required=False, help_text=NO_NAMES)
     recommendation = ProseField(
         label="Recommendations", max_length=2000, required=False, help_text="One on each line: note, agree, approve."
@@ -55,7 +55,6 @@ class ReportForm(GuardedForm):
     forward_look = ProseField(
         label="Forward look", max_length=2000, required=False, help_text="One point on each line."
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
     def of(cls, report: Report) -> "ReportForm":
@@ -71,12 +70,6 @@ class ReasonForm(GuardedForm):
     def __init__(self, *args, label: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = label
-
-
-class VersionForm(forms.Form):
-    """A confirmation, with the version that was read."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class VerifyForm(forms.Form):

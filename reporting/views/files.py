@@ -31,8 +31,9 @@ def download(request: HttpRequest, report_id: str, kind: str) -> HttpResponse:
         raise Http404("Not found")
     file = IssuedFile.objects.get(report=report, kind=kind)
     content = bytes_of(file)
-    with transaction.atomic():
-        record_download(file=file, by=request.user)
+    if request.method == "GET":  # HEAD asks only how large the file is
+        with transaction.atomic():
+            record_download(file=file, by=request.user)
     return attachment(content, file.name, CONTENT_TYPES[FileKind(kind)])
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partners.policy import allow, find, may, visible
 from prevent_tracker.core.answers import carried_out, status_of
+from prevent_tracker.core.guarded_forms import VersionedForm
 from prevent_tracker.core.jobs import last_job, reap
 from reporting import presenters
 from reporting.domain import reports as domain
@@ -18,7 +19,7 @@ from reporting.enums import FileKind, ReportState
 from reporting.exports.html import write_html
 from reporting.exports.names import file_name
 from reporting.exports.pdf import write_pdf
-from reporting.forms import ReasonForm, ReportForm, StartForm, VersionForm
+from reporting.forms import ReasonForm, ReportForm, StartForm
 from reporting.models import Report, Snapshot
 from reporting.rules import ISSUED
 from reporting.views.files import CONTENT_TYPES, attachment, refuse_long_previews
@@ -111,7 +112,7 @@ def issue_report(request: HttpRequest, report_id: str) -> HttpResponse:
     """Look at what goes in, then issue it. Its files are made by a job."""
     report = _report(request, report_id)
     allow(request.user, "write", report)
-    form = VersionForm(request.POST if request.method == "POST" else None, initial={"version": report.version})
+    form = VersionedForm(request.POST if request.method == "POST" else None, initial={"version": report.version})
     job = carried_out(form, lambda: domain.issue_report(report=report, by=request.user, **form.cleaned_data))
     if job:
         return redirect("core:job", job.public_id)

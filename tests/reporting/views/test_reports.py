@@ -77,6 +77,13 @@ def test_a_download_is_the_stored_bytes_and_is_kept_in_the_record(client, desk, 
     assert (log.user, log.file) == (desk.member, file)
 
 
+def test_to_ask_how_large_a_file_is_takes_nothing(client, desk, issued):
+    client.force_login(desk.member)
+    response = client.head(at("download", issued.public_id, "pdf"))
+    assert (response.status_code, int(response["Content-Length"])) == (200, issued.files.get(kind="pdf").size)
+    assert not Download.objects.exists()
+
+
 def test_the_page_gives_size_and_sha256_of_each_file(client, desk, issued):
     client.force_login(desk.member)
     page = words_of(client.get(at("report_page", issued.public_id)))
@@ -154,6 +161,26 @@ def test_a_stale_save_keeps_what_was_typed(client, desk, draft):
     typed = {"title": "T", "purpose": "decision", "marking": "OFFICIAL", "position_summary": "Mine.", "version": 1}
     response = client.post(at("write_report", draft.public_id), typed)
     assert response.status_code == 409 and "Mine." in words_of(response)
+
+
+@pytest.mark.parametrize("page", ["write_report", "issue_report"])
+def test_a_save_without_its_version_is_told_as_stale(client, desk, draft, page):
+    client.force_login(desk.coordinator)
+    typed = {"title": "Our quarter", "purpose": "decision", "marking": "OFFICIAL", "position_summary": "Good."}
+    response = client.post(at(page, draft.public_id), typed)
+    assert response.status_code == 409 and "Enter version" not in words_of(response)
+
+
+def test_the_words_of_one_line_hold_nothing_unseen(client, desk, draft):
+    client.force_login(desk.coordinator)
+    given = {"title": "Our\u202e quarter\x07", "author_role": "Prevent\ncoordinator", "purpose": "decision",
+             "marking": "OFFICIAL", "version": draft.version}  # fmt: skip
+    day = {"meeting_on_0": "1", "meeting_on_1": "4", "meeting_on_2": "9999"}
+    page = words_of(client.post(at("write_report", draft.public_id), given | day))
+    assert "Date of the meeting must be 31 December 2100 or earlier" in page
+    client.post(at("write_report", draft.public_id), given)
+    draft.refresh_from_db()
+    assert (draft.title, draft.author_role) == ("Our quarter", "Prevent coordinator")
 
 
 def test_too_low_a_marking_is_told_beside_the_field(client, desk):
