@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 
 from actions.domain.quarter import ask_returns_if_open
-from actions.enums import CLOSED_STATES, Rating
+from actions.enums import CLOSED_STATES, ActionState, Rating
 from actions.models import Action
 from partners.models import User
 from partners.policy import allow
@@ -61,10 +61,17 @@ def reinstate_action(*, action: Action, reason: str, by: User, version: int) -> 
 
 
 @transaction.atomic
-def hold_action(*, action: Action, reason: str, review_by: datetime.date, by: User, version: int) -> Action:
-    """Pause an action, with the reason and a date by which to look again. Raises Refused, RuleBroken, StaleSave."""
+def hold_action(
+    *, action: Action, reason: str, review_by: datetime.date, by: User, version: int, today: datetime.date
+) -> Action:
+    """Pause an action, with the reason and a date after today by which to look again.
+
+    Raises Refused, RuleBroken, StaleSave.
+    """
     action = _claim(action, by, version)
     _require_reason(reason, "Say why this action is put on hold.")
+    if review_by <= today:
+        raise RuleBroken({"review_by": ["The date by which to look again must be after today."]})
     move(action, "hold", "put on hold")
     action.review_by = review_by
     return _save(action, by, reason)
@@ -72,9 +79,13 @@ def hold_action(*, action: Action, reason: str, review_by: datetime.date, by: Us
 
 @transaction.atomic
 def resume_action(*, action: Action, by: User, version: int, reason: str = "") -> Action:
-    """Take up an action that was on hold. Raises Refused, RuleBroken (not on hold), StaleSave."""
+    """Take up an action that was on hold; the review date that was agreed before stands again.
+
+    Raises Refused, RuleBroken (not on hold), StaleSave.
+    """
     action = _claim(action, by, version)
     move(action, "start", "resumed")
+    action.review_by = _agreed_review(action)
     return _save(action, by, reason)
 
 
@@ -94,6 +105,17 @@ def actions_under(heading: Objective) -> str:
         return ""
     stand = "stands" if number == 1 else "stand"
     return f"{counted(number, 'open action')} {stand} under this heading. Move or withdraw what stands there first."
+
+
+def _agreed_review(action: Action) -> datetime.date | None:
+    """Return the review date that stood before an action was put on hold; one agreed since then stays."""
+    held = None
+    for row in action.history.order_by("-history_date", "-history_id").only("state", "review_by", "history_date"):
+        if row.state != ActionState.ON_HOLD:
+            since = held is not None and held.review_by != action.review_by
+            return action.review_by if since else row.review_by
+        held = row
+    return action.review_by
 
 
 def _claim(action: Action, by: User, version: int) -> Action:

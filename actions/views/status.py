@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from actions.domain import lifecycle
@@ -55,7 +56,8 @@ def reinstate_action(request: HttpRequest, action_id: str) -> HttpResponse:
 def hold_action(request: HttpRequest, action_id: str) -> HttpResponse:
     """Pause an action, with a reason and a day by which to look again."""
     action, form = action_and_form(request, action_id, HoldForm)
-    if carried_out(form, lambda: lifecycle.hold_action(action=action, by=request.user, **form.cleaned_data)):
+    given = {"action": action, "by": request.user, "today": timezone.localdate()}
+    if carried_out(form, lambda: lifecycle.hold_action(**given, **form.cleaned_data)):
         messages.success(request, "The action is on hold.")
         return redirect(back_from(request, action))
     consequence = "It stays in the plan and is still reported. Take it up again when work goes on."

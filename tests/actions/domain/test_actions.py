@@ -301,10 +301,38 @@ def test_an_action_withdrawn_by_mistake_is_brought_back_and_asked_about(town):
     assert town.period.returns.filter(partner=town.police).exists()
 
 
+def hold(town, review_by) -> Action:
+    given = {"by": town.coordinator, "version": town.fresh().version, "today": TODAY}
+    return hold_action(action=town.fresh(), reason="No money.", review_by=review_by, **given)
+
+
+def resume(town) -> Action:
+    return resume_action(action=town.fresh(), by=town.coordinator, version=town.fresh().version)
+
+
 def test_an_action_rests_and_goes_on(town):
-    action = hold_action(action=town.action, reason="No money.", review_by=LATER, by=town.coordinator, version=1)
+    action = hold(town, LATER)
     assert (action.state, action.review_by) == ("on_hold", LATER)
-    assert resume_action(action=action, by=town.coordinator, version=2).state == "in_progress"
+    assert (resume(town).state, town.fresh().review_by) == ("in_progress", None)
+
+
+def test_a_rest_ends_after_today(town):
+    for day in (TODAY, TODAY - datetime.timedelta(days=1)):
+        with pytest.raises(RuleBroken) as broken:
+            hold(town, day)
+        assert broken.value.problems == {"review_by": ["The date by which to look again must be after today."]}
+    assert town.fresh().state == "agreed"
+
+
+def test_the_agreed_review_date_stands_again_after_a_rest(town):
+    edit(town, kind="ongoing", review_by=DUE)
+    hold(town, LATER)
+    edit(town, measure="Half")
+    assert (resume(town).review_by, town.fresh().review_by) == (DUE, DUE)
+    hold(town, LATER)
+    another = LATER + datetime.timedelta(days=9)
+    edit(town, review_by=another)  # agreed while it rests
+    assert resume(town).review_by == another
 
 
 def test_only_lists_that_are_listed_again_are_ever_deleted():
@@ -333,7 +361,7 @@ def test_only_lists_that_are_listed_again_are_ever_deleted():
 STEPS = {
     "agree": lambda action, by: agree_action(action=action, by=by, version=1),
     "resume": lambda action, by: resume_action(action=action, by=by, version=1),
-    "hold": lambda action, by: hold_action(action=action, reason="Why", review_by=LATER, by=by, version=1),
+    "hold": lambda action, by: hold_action(action=action, reason="Why", review_by=LATER, by=by, version=1, today=TODAY),
     "withdraw": lambda action, by: withdraw_action(action=action, reason="Why", by=by, version=1),
     "reinstate": lambda action, by: reinstate_action(action=action, reason="Why", by=by, version=1),
     "reopen": lambda action, by: reopen_action(action=action, reason="Why", by=by, version=1),

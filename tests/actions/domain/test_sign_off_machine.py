@@ -149,7 +149,7 @@ class SignOffMachine(RuleBasedStateMachine):
         known = {"action": action, "by": self.town.coordinator, "version": action.version}
         acts = {
             "withdraw": lambda: withdraw_action(reason="Why", **known),
-            "hold": lambda: hold_action(reason="Why", review_by=DUE, **known),
+            "hold": lambda: hold_action(reason="Why", review_by=DUE, today=TODAY, **known),
             "resume": lambda: resume_action(**known),
             "up": lambda: move_action(direction="up", **known),
             "down": lambda: move_action(direction="down", **known),

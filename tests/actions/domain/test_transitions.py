@@ -123,7 +123,10 @@ ACTION_STEPS = {
     "claim_completion": (claim, COORDINATOR | MAY_WRITE),
     "complete": (rated("complete", **DELIVERED), COORDINATOR),
     "reopen": (lambda a, by: reopen_action(action=a, reason="Why", by=by, version=1), COORDINATOR),
-    "hold": (lambda a, by: hold_action(action=a, reason="Why", review_by=REVIEW, by=by, version=1), COORDINATOR),
+    "hold": (
+        lambda a, by: hold_action(action=a, reason="Why", review_by=REVIEW, by=by, version=1, today=TODAY),
+        COORDINATOR,
+    ),
     "withdraw": (lambda a, by: withdraw_action(action=a, reason="Why", by=by, version=1), COORDINATOR),
 }
 ACTION_ARROWS = {(source, name): target for source, name, target, _ in transitions_of(Action)}

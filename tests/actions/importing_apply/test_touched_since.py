@@ -111,7 +111,8 @@ def test_all_of_it_goes_back_in_an_open_quarter(importer, plan):
     """Owners, dates, headings, states and the returns that were asked for: everything is again as it was."""
     in_quarter(importer, plan)
     held = changed(ref="4")
-    hold_action(action=held, reason="Waiting.", review_by=TODAY, by=importer.coordinator, version=held.version)
+    given = {"by": importer.coordinator, "version": held.version, "today": TODAY}
+    hold_action(action=held, reason="Waiting.", review_by=TODAY + datetime.timedelta(days=30), **given)
     before, asked = rows_of_plan(plan), set(PartnerReturn.objects.values_list("pk", flat=True))
     owners = [list(action.owners.values_list("label", "partner", "part")) for action in Action.objects.order_by("pk")]
     rows = [(*CHANGED[0][:2], "North East London Foundation Trust", "June 2027", "", ""), *CHANGED[1:]]
