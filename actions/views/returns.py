@@ -43,6 +43,8 @@ def sign_off_return(request: HttpRequest, return_id: str) -> HttpResponse:
     """Show exactly what the return holds; sign it off with a statement."""
     partner_return = find_return(request, return_id)
     allow(request.user, "sign_off", partner_return)
+    if request.method == "GET" and not partner_return.period.is_open:
+        return redirect("actions:return_page", partner_return.public_id)
     content = domain.return_content(partner_return)
     form = SignOffForm(request.POST or None, initial={"shown": fingerprint(content)})
     if carried_out(

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from actions.domain.returns import return_content
 from actions.models import PartnerReturn, ProgressUpdate, SignOff
+from plans.domain.periods import lock_period
+from prevent_tracker.core import clock
 from prevent_tracker.core.fingerprint import fingerprint
 from tests.builders import join, make_action, make_council, make_partner, make_period, make_plan
 
@@ -115,6 +117,16 @@ def test_a_later_edit_makes_it_stale_with_the_difference(town, lead, coordinator
         page = client.get(to("return_page", asked)).content.decode()
         assert "Changed since it was signed off" in page
         assert "was “Twelve schools”, and is now “Thirteen schools”" in page
+
+
+def test_a_locked_quarters_return_is_read_and_not_offered_for_signing(town, lead, asked):
+    say(town)
+    with clock.as_at(datetime.datetime(2026, 8, 12, 8, 2, tzinfo=datetime.UTC)):  # 9:02 in British summer time
+        lead.post(to("sign_off_return", asked), shown(asked))
+    lock_period(period=town.period, by=town.coordinator)
+    response = lead.get(to("sign_off_return", asked))
+    assert (response.status_code, response["Location"]) == (302, to("return_page", asked))
+    assert "at 9:02am. Stands" in lead.get(to("return_page", asked)).content.decode()
 
 
 def test_a_contributor_may_not_sign_off_and_is_told_why(town, contributor, asked):
