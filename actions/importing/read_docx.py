@@ -40,6 +40,8 @@ def read_docx(data: bytes) -> Document:
     try:
         document = docx.Document(io.BytesIO(data))
         body = document.element.body
+    except MemoryError:
+        raise  # the child says so in its own sentence
     except Exception as broken:  # a damaged package fails in many ways inside the library
         raise UnreadableFile(
             "This Word file is damaged and cannot be opened: open it in Word, save it under a new name as .docx "

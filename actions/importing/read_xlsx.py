@@ -55,7 +55,7 @@ def _load(data: bytes, *, data_only: bool) -> Any:
             python_warnings.simplefilter("ignore")
             return openpyxl.load_workbook(io.BytesIO(data), data_only=data_only, keep_links=False)
     except MemoryError:
-        raise
+        raise  # the child says so in its own sentence
     except Exception as broken:  # a damaged workbook fails in many ways inside the library
         raise UnreadableFile(_DAMAGED) from broken
 

@@ -48,19 +48,29 @@ class Reading:
 
 
 def read_file_safely(
-    name: str, data: bytes, *, answers: Answers | None = None, wall_seconds: float = WALL_SECONDS
+    name: str,
+    data: bytes,
+    *,
+    answers: Answers | None = None,
+    wall_seconds: float = WALL_SECONDS,
+    memory_bytes: int = MEMORY_BYTES,
 ) -> DraftPlan:
     """Gate, reader and understanding in a child process. Raises `UnreadableFile` with a sentence, nothing else."""
-    return read_with_document(name, data, answers=answers, wall_seconds=wall_seconds).plan
+    return read_with_document(name, data, answers=answers, wall_seconds=wall_seconds, memory_bytes=memory_bytes).plan
 
 
 def read_with_document(
-    name: str, data: bytes, *, answers: Answers | None = None, wall_seconds: float = WALL_SECONDS
+    name: str,
+    data: bytes,
+    *,
+    answers: Answers | None = None,
+    wall_seconds: float = WALL_SECONDS,
+    memory_bytes: int = MEMORY_BYTES,
 ) -> Reading:
     """As `read_file_safely`, and the neutral document with it, for the review page and for answers later on."""
     check_size(len(data))
     header = json.dumps({"name": name[-300:], "answers": (answers or Answers()).to_json()}).encode()
-    answer = _ask_child(struct.pack(">I", len(header)) + header + data, wall_seconds)
+    answer = _ask_child(struct.pack(">I", len(header)) + header + data, wall_seconds, memory_bytes)
     if "sentence" in answer:
         raise UnreadableFile(answer["sentence"])
     try:
@@ -69,7 +79,7 @@ def read_with_document(
         raise UnreadableFile(_UNKNOWN) from odd
 
 
-def _ask_child(message: bytes, wall_seconds: float) -> dict[str, Any]:
+def _ask_child(message: bytes, wall_seconds: float, memory_bytes: int) -> dict[str, Any]:
     environment = {
         "PATH": os.environ.get("PATH", ""),
         "LANG": "C.UTF-8",
@@ -78,7 +88,7 @@ def _ask_child(message: bytes, wall_seconds: float) -> dict[str, Any]:
         "MALLOC_ARENA_MAX": "2",
     }
     child = subprocess.Popen(
-        [sys.executable, "-B", "-s", "-m", "actions.importing.sandbox"],
+        [sys.executable, "-B", "-s", "-m", "actions.importing.sandbox", str(memory_bytes)],
         cwd=_ROOT,
         env=environment,
         start_new_session=True,
@@ -140,7 +150,7 @@ _FORBIDDEN = (
 )
 
 
-def _limit_myself() -> None:
+def _limit_myself(memory_bytes: int = MEMORY_BYTES) -> None:
     """Bounds for this process: processor time, memory, no files written, no network, no other programs."""
     import resource
 
@@ -148,7 +158,7 @@ def _limit_myself() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform.startswith("linux"):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     sys.addaudithook(_refuse)
 
 
@@ -182,22 +192,22 @@ def _answer(message: bytes) -> dict[str, Any]:
         return {"sentence": _UNKNOWN}
 
 
-def main() -> None:
+def main(memory_bytes: int) -> None:
     """The child's whole life: limits, read, answer."""
     message = sys.stdin.buffer.read()
     # What every file needs is loaded before the limits; the library for one kind of file is loaded when it is met.
     from . import reading, understanding  # noqa: F401
 
-    _limit_myself()
+    _limit_myself(memory_bytes)
     try:
-        answer = _answer(message)
+        output = json.dumps(_answer(message))
     except MemoryError:
-        answer = {"sentence": _TOO_MUCH}
+        output = json.dumps({"sentence": _TOO_MUCH})
     except Exception:  # whatever a hostile file provokes ends as one sentence, and never as a trace
-        answer = {"sentence": _UNKNOWN}
-    sys.stdout.buffer.write(json.dumps(answer).encode())
+        output = json.dumps({"sentence": _UNKNOWN})
+    sys.stdout.buffer.write(output.encode())
     sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":
-    main()
+    main(memory_bytes=int(sys.argv[1]))
