@@ -9,6 +9,7 @@ get 404, with the body that a missing row gives. `otherwise` is what a public pa
 `fixed` names the parts of the address that are no ids.
 """
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -276,7 +277,9 @@ ACTIONS_ROWS = {
     "actions:hold_action": kept_by_coordinator(
         "action",
         "action_id",
-        body=lambda town: version_of("action", reason=REASON)(town) | day("review_by", town.today),
+        body=lambda town: (
+            version_of("action", reason=REASON)(town) | day("review_by", town.today + datetime.timedelta(days=30))
+        ),
     ),
     # This action is neither on hold nor complete, so the coordinator gets as far as a sentence.
     "actions:resume_action": kept_by_coordinator(
