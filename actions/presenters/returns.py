@@ -72,6 +72,7 @@ class ReturnSection:
     signed: str
     stale: bool
     is_open: bool
+    may_write: bool
     may_sign: bool
     why_not_sign: str
     actions: list[ReturnAction]
@@ -140,6 +141,8 @@ def _section(
         signed=signed_words(line),
         stale=line.stale,
         is_open=period.is_open,
+        may_write=period.is_open
+        and (bool(may(user, "contribute", line.partner)) or bool(may(user, "edit", period.plan))),
         may_sign=bool(may_sign),
         why_not_sign=may_sign.reason,
         actions=[_action(action, period.pk, partner_return.partner_id, present, said) for action in content["actions"]],

@@ -10,7 +10,7 @@ from actions.models import PartnerReturn, ProgressUpdate, SignOff
 from plans.domain.periods import lock_period
 from prevent_tracker.core import clock
 from prevent_tracker.core.fingerprint import fingerprint
-from tests.builders import join, make_action, make_council, make_partner, make_period, make_plan
+from tests.builders import join, make_action, make_council, make_partner, make_period, make_person, make_plan
 
 pytestmark = pytest.mark.django_db
 STATEMENT = {"statement": "I sign this off.", "confirm": "on"}
@@ -183,3 +183,10 @@ def test_the_accountable_lead_adds_the_rating_to_a_joint_owners_words(town, lead
     assert form.initial["text"] == "Our twelve"
     lead.post(to("update_action", action), {"text": "Our twelve", "rating": "on_track", "version": 2})
     assert "Sign off this return" in lead.get(to("sign_off_return", asked)).content.decode()
+
+
+def test_somebody_who_only_reads_is_offered_no_update(town, coordinator, lead, asked):
+    auditor = town.client(make_person("auditor", town.council))
+    assert "Write the update" not in auditor.get(to("return_page", asked)).content.decode()
+    for client in (coordinator, lead):
+        assert "Write the update" in client.get(to("return_page", asked)).content.decode()
