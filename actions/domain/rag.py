@@ -219,7 +219,7 @@ def how_far(today: datetime.date, day: datetime.date) -> str:
     return f"{counted(between.days, 'day')} away" if between.days else "today"
 
 
-WAYS_BACK = {
+WAYS_BACK: dict[str, str] = {
     ActionState.COMPLETE: " Reopen it before rating it again.",
     ActionState.WITHDRAWN: " Bring it back before rating it again.",
 }

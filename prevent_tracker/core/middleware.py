@@ -5,6 +5,7 @@ Each is a function that takes the rest of the site (`get_response`) and returns 
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import SuspiciousOperation
@@ -71,7 +72,7 @@ def refuse_unreadable_input(get_response: GetResponse) -> GetResponse:
 class SignInRequired(LoginRequiredMiddleware):
     """Send whoever is not signed in to the sign-in page; but never lose the words of a form they sent."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]
         if views.typed_words(request):
             return views.signed_out(request)
         return super().handle_no_permission(request, view_func)

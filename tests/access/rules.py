@@ -215,7 +215,7 @@ def kept_by_coordinator(thing: str, key: str, *, get: bool = True, **row: Any) -
 
 PLAN_WORDS = {"title": "A plan", "kind": "delivery_plan", "levels": "Priority", "marking": "OFFICIAL"}
 REASON = "It was agreed at the last meeting."
-RATING_WORDS = {"rating": "on_track", "override_reason": REASON, "update_text": REASON}
+RATING_WORDS = {"rating": "on_track", "override_reason": REASON}
 
 PLANS_ROWS = {
     "plans:add_plan": Row(get=COORDINATOR, post=COORDINATOR, kwargs=of_council, body=lambda town: PLAN_WORDS),
