@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from plans.enums import DocumentKind, Marking
 from plans.models import Objective, Plan
 from plans.queries import with_descendants
-from prevent_tracker.core.forms import GovukDateField, ProseField
+from prevent_tracker.core.forms import GovukDateField, LineField, ProseField
 from prevent_tracker.core.guarded_forms import GuardedForm, VersionedForm
 
 LEVELS = 4
@@ -20,9 +20,9 @@ class PlanForm(VersionedForm, GuardedForm):
 
     vocabulary = False
 
-    title = forms.CharField(max_length=200)
+    title = LineField(max_length=200)
     kind = forms.ChoiceField(label="Kind of document", choices=DocumentKind.choices)
-    period_text = forms.CharField(label="Period, as the plan prints it", max_length=100, required=False)
+    period_text = LineField(label="Period, as the plan prints it", max_length=100, required=False)
     starts_on = GovukDateField(label="Start date", required=False)
     ends_on = GovukDateField(label="End date", required=False)
     levels = ProseField(
@@ -32,7 +32,7 @@ class PlanForm(VersionedForm, GuardedForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     marking = forms.ChoiceField(label="Protective marking", choices=Marking.choices)
-    parent_text = forms.CharField(label="Parent plan, if it has one", max_length=200, required=False)
+    parent_text = LineField(label="Parent plan, if it has one", max_length=200, required=False)
     note = ProseField(label="What a reader should know about this plan", max_length=2000, required=False)
 
     def __init__(self, data: Any = None, *, plan: Plan | None = None):
@@ -91,7 +91,7 @@ class ColumnsForm(VersionedForm, GuardedForm):
         self.columns = [*printed, *usual, ""]
         checked = self.fields.pop("checked")
         for number, field in enumerate(self.columns):
-            self.fields[f"heading_{number}"] = forms.CharField(
+            self.fields[f"heading_{number}"] = LineField(
                 label="What it is called",
                 max_length=LONGEST_COLUMN,
                 required=False,
@@ -152,7 +152,7 @@ class HeadingForm(VersionedForm, GuardedForm):
 
     vocabulary = False
 
-    ref = forms.CharField(
+    ref = LineField(
         label="Number, as it is to be printed",
         max_length=30,
         required=False,
@@ -167,7 +167,7 @@ class NewHeadingForm(HeadingForm):
 
     parent = forms.ChoiceField(label="Where it goes", required=False)
     outermost = "At the outermost level, as the last"
-    level_label = forms.CharField(
+    level_label = LineField(
         label="What this heading is called",
         max_length=60,
         required=False,

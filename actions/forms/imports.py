@@ -13,7 +13,7 @@ from actions.importing.checking import ALL, KNOWN, PROPOSED, SAID, WORDS, OwnerF
 from actions.importing.draft import ColumnReading
 from actions.importing.gate import MAX_BYTES
 from prevent_tracker.core.fingerprint import fingerprint
-from prevent_tracker.core.forms import ProseField
+from prevent_tracker.core.forms import LineField, ProseField
 from prevent_tracker.core.guarded_forms import VersionedForm
 
 NOTHING = "Choose a file, or paste the text of the plan."
@@ -215,8 +215,8 @@ class ConfirmForm(VersionedForm):
 class NewPlanForm(ConfirmForm):
     """What the plan that is made is called."""
 
-    title = forms.CharField(label="Title of the plan", max_length=200)
-    period_text = forms.CharField(
+    title = LineField(label="Title of the plan", max_length=200)
+    period_text = LineField(
         label="Period, as it is printed", max_length=100, required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
     )  # fmt: skip
@@ -229,7 +229,7 @@ class NewPlanForm(ConfirmForm):
         self.levels = list(levels)
         names = ("outermost headings", "headings below them", "third level", "fourth level")
         for number, level in enumerate(self.levels):
-            self.fields[f"level_{number}"] = forms.CharField(
+            self.fields[f"level_{number}"] = LineField(
                 label=f"What the {names[number]} are called", max_length=60, initial=level["label"],
                 widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
             )  # fmt: skip

@@ -204,7 +204,7 @@ class SignOffMachine(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_a_sign_off_is_valid_exactly_while_the_content_is_what_was_signed():
     limits = settings(
-        max_examples=20,
+        max_examples=10,
         stateful_step_count=20,
         deadline=None,
         derandomize=True,
