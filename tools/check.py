@@ -35,9 +35,9 @@ DEPLOY = (PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
 
 
 def check_locks() -> None:
-    """No lock says where packages come from."""
+    """No lock holds an address."""
     locks = [*ROOT.glob("*.lock"), ROOT / "package-lock.json"]
-    bad = [lock.name for lock in locks if '"resolved"' in lock.read_text() or "index-url" in lock.read_text()]
+    bad = [lock.name for lock in locks if any(word in lock.read_text() for word in ("://", '"resolved"', "index-url"))]
     if bad:
         raise Failed(f"These locks hold addresses: {', '.join(bad)}.")
 
