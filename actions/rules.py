@@ -2,6 +2,7 @@
 
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
+from actions.domain.owners import answering_owner
 from actions.enums import OwnerPart
 from actions.models import SAID, Action, ActionOwner, Milestone, PartnerReturn, PlanImport, ProgressUpdate
 from partners.models import Council
@@ -96,8 +97,8 @@ def may_meet(access: Access, milestone: Milestone) -> Decision:
     plan = milestone.action.plan
     if may_edit_plan(access, plan):
         return YES
-    mine, owners = contributing_partner_ids(access), milestone.action.owners.all()
-    if not any(owner.part == OwnerPart.ACCOUNTABLE and owner.partner_id in mine for owner in owners):
+    answering = answering_owner(milestone.action.owners.all())
+    if answering is None or answering.partner_id not in contributing_partner_ids(access):
         return no("Only the accountable partner and the council's Prevent coordinator say when a milestone was met.")
     return YES if plan.is_editable else no(READ_ONLY_PLAN)
 
@@ -110,11 +111,12 @@ def updating_partner_ids(access: Access, action: Action) -> list[int]:
 
 @rule("edit", ProgressUpdate)
 def may_edit_update(access: Access, update: ProgressUpdate) -> Decision:
-    """Whether its words may be changed: by its own seat, by the accountable one, by whoever wrote it on behalf."""
+    """Whether its words may be changed: by its own seat, by the one that answers, by whoever wrote it on behalf."""
     if update.action.plan.council_id in access.councils("coordinate") and update.on_behalf:
         return YES
     mine = contributing_partner_ids(access)
-    if any(o.part == OwnerPart.ACCOUNTABLE and o.partner_id in mine for o in update.action.owners.all()):
+    answering = answering_owner(update.action.owners.all())
+    if answering is not None and answering.partner_id in mine:
         return YES
     return may_contribute(access, update.partner)
 

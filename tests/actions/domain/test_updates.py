@@ -380,3 +380,15 @@ def test_nothing_is_written_while_the_period_is_not_open(town, state):
             attempt()
     update.refresh_from_db()
     assert (update.text, update.state) == ("Half are trained.", "draft")
+
+
+def test_where_no_seat_is_accountable_the_first_seat_answers_and_opens_anothers_update_again(town):
+    """Printed owners such as "All partners" are accountable on paper, and no seat stands for them."""
+    action = make_action(town.plan, council_seat(town.council), town.police, town.health)
+    action.owners.filter(part="accountable").update(partner=None)
+    given = {"action": action, "period": town.period, "partner": town.health, "by": town.health_lead}
+    update = save_update(**given, text="Health's words.")
+    update = submit_update(update=update, by=town.health_lead, version=1, today=TODAY)
+    with pytest.raises(Refused):
+        revise_update(update=update, by=make_person("contributor", council_seat(town.council)), version=2)
+    assert revise_update(update=update, by=town.lead, version=2).state == "draft"
