@@ -219,20 +219,20 @@ def how_far(today: datetime.date, day: datetime.date) -> str:
     return f"{counted(between.days, 'day')} away" if between.days else "today"
 
 
-WAYS_BACK: dict[str, str] = {
-    ActionState.COMPLETE: " Reopen it before rating it again.",
-    ActionState.WITHDRAWN: " Bring it back before rating it again.",
-}
-
 # --- The check ----------------------------------------------------------------------------------------------------
 
 Problems = dict[str, list[str]]
+HOW_TO_RATE_AGAIN: dict[str, str] = {
+    ActionState.COMPLETE: " Reopen it before rating it again.",
+    ActionState.WITHDRAWN: " Bring it back before rating it again.",
+}
 
 
 def check_rating(facts: RatingFacts, choice: RatingChoice, suggestion: Suggestion, today: datetime.date) -> Problems:
     """Return what is wrong with the choice, {field: [sentence]}; empty when it may be set."""
     if facts.state in CLOSED_STATES:
-        return {"": [f"This action is {ActionState(facts.state).label.lower()}.{WAYS_BACK.get(facts.state, '')}"]}
+        state = ActionState(facts.state).label.lower()
+        return {"": [f"This action is {state}.{HOW_TO_RATE_AGAIN.get(facts.state, '')}"]}
     if choice.rating not in Rating.values:
         return {"rating": ["Choose a rating."]}
     problems: Problems = {}
