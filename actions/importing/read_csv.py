@@ -23,6 +23,9 @@ def read_csv(data: bytes) -> Document:
     if first.lower().startswith("sep=") and len(first.strip()) == 5:
         delimiter, text = first.strip()[4], rest
     delimiter = delimiter or sniff_delimiter(text)
+    swallowing = _swallowing_line(text, delimiter)
+    if swallowing:
+        raise UnreadableFile(_swallows(swallowing))
     rows = parse(text, delimiter)
     notes = (
         ()
@@ -99,10 +102,7 @@ def parse(text: str, delimiter: str) -> list[list[str]]:
     try:
         for row in reader:
             if any("\n" in field and (field.count("\n") > 30 or len(field) > 20_000) for field in row):
-                raise UnreadableFile(
-                    f"Line {line + 1}: a quotation mark is opened there and swallows the rows after "
-                    "it: open the file in Excel, mend that cell and save it again."
-                )
+                raise UnreadableFile(_swallows(line + 1))
             rows.append(row)
             line = reader.line_num
             if len(row) > MAX_COLUMNS:
@@ -121,6 +121,31 @@ def parse(text: str, delimiter: str) -> list[list[str]]:
             "not closed: open the file in Excel, mend that cell and save it again."
         ) from broken
     return rows
+
+
+def _swallowing_line(text: str, delimiter: str) -> int | None:
+    """The line on which a quotation mark is opened that nothing, or the opening mark of a later cell, closes.
+
+    The lenient reader takes all rows in between for the words of one cell.
+    """
+    reader = csv.reader(io.StringIO(f"{text}\n\n"), delimiter=delimiter, strict=True)
+    while True:
+        before = reader.line_num
+        try:
+            next(reader)
+        except StopIteration:
+            return None
+        except csv.Error:
+            # A stray mark within one line ("Prevent" lead) swallows nothing.
+            if reader.line_num > before + 1:
+                return before + 1
+
+
+def _swallows(line: int) -> str:
+    return (
+        f"Line {line}: a quotation mark is opened there and swallows the rows after it: open the file in Excel, "
+        "mend that cell and save it again."
+    )
 
 
 def table_of(rows: list[list[str]], number: int, first_row: int = 1, stacked: bool = False) -> Table:

@@ -296,6 +296,20 @@ def test_an_unclosed_quotation_mark_names_its_line() -> None:
     assert "Line 3" in refusal("plan.csv", data)
 
 
+@pytest.mark.parametrize("cell", ['"Never closed', '"Closed by the ""next"" row', '"Never closed, on the last line'])
+def test_an_unclosed_quotation_mark_in_a_short_file_names_its_line(cell: str) -> None:
+    rows = f'Action,Lead,When\n{cell},Comms,May\nPublish,"Police, Comms",June\n'
+    if "last line" in cell:
+        rows = f"Action,Lead,When\n{cell},Comms,May"
+    assert "Line 2: a quotation mark" in refusal("plan.csv", rows.encode())
+
+
+@pytest.mark.parametrize("cell", ['"Prevent" leads meet', '"Two\nlines ""quoted"" fully"', 'A 6" banner', '"Last "one'])
+def test_a_stray_quotation_mark_that_swallows_nothing_is_read(cell: str) -> None:
+    plan = understand(read_document("plan.csv", f"Action,Lead,When\nPublish,Comms,June\n{cell},Police,May".encode()))
+    assert [action.owners for action in plan.actions] == [["Comms"], ["Police"]]
+
+
 def test_a_very_long_field() -> None:
     assert "too long" in refusal("plan.csv", b"Action,Lead\n" + b"x" * 140_000 + b",Comms\n")
 
