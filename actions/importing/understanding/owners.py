@@ -253,10 +253,12 @@ def _split_and(text: str, known: set[str], last_of_list: bool) -> list[str]:
 
 
 def _splits(left: str, right: str, known: set[str], last_of_list: bool) -> bool:
-    if squashed(left) in known and (squashed(right) in known or is_party(right, known)):
+    if squashed(left) in known and squashed(right) in known:
         return True
     if is_pair(left, right):
         return False
+    if squashed(left) in known and is_party(right, known):
+        return True
     left_party, right_party = is_party(left, known), is_party(right, known)
     if HEAD_OF.match(left) and is_field(right) and squashed(right) not in known:
         return False

@@ -62,6 +62,11 @@ def test_a_party_that_stands_alone_elsewhere_is_known() -> None:
     assert list(split_owners("Sport Offer and Youth Offer", known).names) == ["Sport Offer", "Youth Offer"]
 
 
+def test_a_pair_of_words_stays_together_where_a_partner_has_the_first() -> None:
+    assert list(split_owners("Health and Safety Advisor", ["Health"]).names) == ["Health and Safety Advisor"]
+    assert list(split_owners("Health and Police", ["Health"]).names) == ["Health", "Police"]
+
+
 @given(
     st.lists(
         st.sampled_from(["Prevent Coordinator", "Police", "Channel Panel Chair", "Communications Team", "HMP Oakwood"]),
