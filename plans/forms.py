@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
+from plans.columns import own_field
 from plans.enums import DocumentKind, Marking
 from plans.models import Objective, Plan
 from plans.queries import with_descendants
@@ -129,7 +130,7 @@ class ColumnsForm(VersionedForm, GuardedForm):
         for number, field in enumerate(self.columns):
             heading, place = self.cleaned_data[f"heading_{number}"], self.cleaned_data[f"place_{number}"]
             if place:
-                placed.append((place, number, {"field": field or f"extra:{heading}", "heading": heading}))
+                placed.append((place, number, {"field": field or own_field(heading), "heading": heading}))
         return {
             "version": self.cleaned_data["version"],
             "columns": [column for *_, column in sorted(placed, key=_in_place)],

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from actions.domain.plan_rows import PlanRow
 from actions.enums import ENDED_WITHOUT_DELIVERY
+from plans.columns import is_own, own_field, own_name
 
 SHARED = 0.5  # of all words of both rows: above it two rows are one that was reworded
 SHARED_WITH_REF = 0.2
@@ -32,7 +33,7 @@ class FieldDifference:
 
     @property
     def label(self) -> str:
-        return LABELS.get(self.name, self.name.removeprefix("extra:"))
+        return LABELS.get(self.name, own_name(self.name))
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def compare(
 def fields_of(file: Sequence[PlanRow], columns: Iterable[str] = ()) -> list[str]:
     """Return the fields that the file speaks of: those with a column, or with a word in any row."""
     present = set(columns)
-    extra = list(dict.fromkeys(f"extra:{name}" for row in file for name in row.extra))
+    extra = list(dict.fromkeys(own_field(name) for row in file for name in row.extra))
     return [name for name in (*FIELDS, *extra) if name in present or any(plain(value_of(row, name)) for row in file)]
 
 
@@ -104,8 +105,8 @@ def value_of(row: PlanRow, name: str) -> str:
     """Return what a row says in a field; "heading" is its path of headings in one line."""
     if name == "heading":
         return " › ".join(row.path)
-    if name.startswith("extra:"):
-        return row.extra.get(name.removeprefix("extra:"), "")
+    if is_own(name):
+        return row.extra.get(own_name(name), "")
     return str(getattr(row, name))
 
 

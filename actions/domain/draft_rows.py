@@ -10,6 +10,7 @@ from actions.domain.plan_rows import OwnerRow, PlanRow, split_label
 from actions.enums import ActionState, Rating, TimescaleKind
 from actions.importing.draft import DraftAction, DraftGroup, DraftPlan, Reading
 from actions.importing.own_workbook import STATUS, About
+from plans.columns import own_field, own_name
 from plans.enums import Precision
 
 RATINGS = {"red": Rating.OFF_TRACK, "amber": Rating.AT_RISK, "green": Rating.ON_TRACK, "blue": Rating.COMPLETE,
@@ -140,21 +141,21 @@ def columns_of(draft: DraftPlan, about: About | None = None) -> list[dict[str, s
             heading = " ".join(column.heading.split())
             name = _field_of(column.role, heading, progress)
             if name:
-                columns.setdefault(name, heading or USUAL.get(name, name.removeprefix("extra:")))
+                columns.setdefault(name, heading or own_name(name) or USUAL[name])
         columns.setdefault("text", "Action")
     extra = [name for action in draft.actions for name in action.extra if name != STATUS]
     if any(action.progress for action in draft.actions):
         extra.append(progress_heading(draft))
     for name in dict.fromkeys(extra):
-        columns.setdefault(f"extra:{name}", "RAG as printed" if name == "RAG" else name)
+        columns.setdefault(own_field(name), "RAG as printed" if name == "RAG" else name)
     return [{"field": name, "heading": heading} for name, heading in columns.items()]
 
 
 def _field_of(role: str, heading: str, progress: str) -> str:
     if role in ("extra", "support"):
-        return f"extra:{heading}" if heading else ""
+        return own_field(heading) if heading else ""
     if role in ("progress", "status"):
-        return f"extra:{progress}" if role == "progress" or heading == progress else "extra:Status"
+        return own_field(progress if role == "progress" or heading == progress else "Status")
     return FIELD_OF.get(role, "")
 
 

@@ -27,6 +27,7 @@ from actions.enums import ImportState
 from actions.models import Action, PartnerReturn, PlanImport
 from partners.models import User
 from partners.policy import allow
+from plans.columns import is_own, own_name
 from plans.domain.headings import add_heading, lock_structure
 from plans.domain.plans import edit_plan
 from plans.domain.record import acting
@@ -187,9 +188,10 @@ class _Taker:
         assert draft is not None
         rows = [self.compared.rows[at] for at in self.compared.differences.added if f"add:{at}" in self.wanted]
         names = {name for row in rows for name in row.extra}
-        names |= {name.split(":extra:", 1)[1] for name in self.wanted if ":extra:" in name}
-        known = {column["field"].replace("extra.", "extra:", 1) for column in self.plan.columns}
-        new = [c for c in draft.columns if c["field"] not in known and c["field"].removeprefix("extra:") in names]
+        ticked = (tick.split(":", 2)[2] for tick in self.wanted if tick.startswith("change:"))
+        names |= {own_name(field) for field in ticked if is_own(field)}
+        known = {column["field"] for column in self.plan.columns}
+        new = [c for c in draft.columns if c["field"] not in known and own_name(c["field"]) in names]
         if new:
             self.made["columns"] = list(self.plan.columns)
             self.plan = edit_plan(
@@ -201,7 +203,7 @@ class _Taker:
         before = row_of(action, self.paths.get(action.objective_id or 0, ())).to_json()
         self.made["changed"][action.public_id] = before | _facts_of(action)
         fields: dict[str, Any] = {name: getattr(file, name) for name in names if name in ("ref", "text", "measure")}
-        extra = {name[6:]: file.extra.get(name[6:], "") for name in names if name.startswith("extra:")}
+        extra = {own_name(name): file.extra.get(own_name(name), "") for name in names if is_own(name)}
         if extra:
             fields["extra"] = {name: words for name, words in (action.extra | extra).items() if words}
         if "heading" in names:

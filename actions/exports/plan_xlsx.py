@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from actions.domain.plan_rows import HeadingRow, PlanRow
 from actions.enums import ActionState, Rating
 from actions.importing.own_workbook import FORM, LEVEL_LABEL, MARK, NOT_PRINTED, STATUS
+from plans.columns import is_own, own_field, own_name
 
 LONGEST_CELL = 32_767  # Excel's own limit
 CUT = " [The rest of these words is in the tracker: a cell of Excel holds no more.]"
@@ -38,7 +39,7 @@ TEMPLATE_COLUMNS = [
     {"field": "timescale_text", "heading": "Timescale"},
     {"field": "measure", "heading": "Success measure"},
     {"field": "rating", "heading": "RAG"},
-    {"field": "extra:Progress", "heading": "Progress"},
+    {"field": own_field("Progress"), "heading": "Progress"},
 ]
 TEMPLATE_HELP = (
     "One row for each action. Only the action itself is needed: leave anything else blank.",
@@ -101,8 +102,7 @@ def sheet_columns(plan: PlanBook) -> list[dict[str, str]]:
         {"field": f"level:{at}", "heading": plan.levels[at - 1]["label"] if at <= len(plan.levels) else f"Heading {at}"}
         for at in range(1, depth + 1)
     ]
-    own = [{"field": c["field"].replace("extra.", "extra:", 1), "heading": c["heading"]} for c in plan.columns]
-    own = [column for column in own if column["field"] not in MADE_BY_HEADINGS and not _is_rag_words(column)]
+    own = [column for column in plan.columns if column["field"] not in MADE_BY_HEADINGS and not _is_rag_words(column)]
     printed = {column["field"] for column in own}
     return levels + own + [column for column in _others(plan) if column["field"] not in printed]
 
@@ -125,12 +125,12 @@ def _others(plan: PlanBook) -> Iterable[dict[str, str]]:
     }  # fmt: skip
     for name in dict.fromkeys(name for row in plan.rows for name in row.extra):
         if name != "RAG":
-            yield {"field": f"extra:{name}", "heading": name}
+            yield {"field": own_field(name), "heading": name}
     yield from ({"field": name, "heading": headings[name]} for name, is_used in used.items() if is_used)
 
 
 def _is_rag_words(column: Mapping[str, str]) -> bool:
-    return column["field"] == "extra:RAG"  # its words stand in the column of the rating
+    return column["field"] == own_field("RAG")  # its words stand in the column of the rating
 
 
 # --- The sheet of the plan -------------------------------------------------------------------------------------------
@@ -174,8 +174,8 @@ def words_of(row: HeadingRow | PlanRow, name: str) -> str:
         return row.path[at] if at < len(row.path) else ""
     if isinstance(row, HeadingRow):
         return {"ref": row.ref, "level_label": row.level_label}.get(name, "")
-    if name.startswith("extra:"):
-        return row.extra.get(name[6:], "")
+    if is_own(name):
+        return row.extra.get(own_name(name), "")
     if name == "rating":
         return row.extra.get("RAG") or COLOURS[Rating(row.rating)]
     if name == "state":

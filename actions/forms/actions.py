@@ -14,6 +14,7 @@ from actions.domain.timescales import Milestone, TimescaleReading, read_timescal
 from actions.enums import OwnerKind, OwnerPart, TimescaleKind
 from actions.models import Action, ActionOwner
 from partners.models import GovernanceBody, Partner
+from plans.columns import is_own, own_name
 from plans.enums import Marking, Precision
 from plans.models import Objective, Plan
 from plans.presenters import heading_choices
@@ -124,8 +125,7 @@ class ActionForm(VersionedForm, GuardedForm):
 
 def own_columns(plan: Plan) -> list[tuple[str, str]]:
     """Return (name in `Action.extra`, heading) of the council's own further columns, in printed order."""
-    own = (column for column in plan.columns if column["field"].startswith(("extra:", "extra.")))
-    return [(column["field"][len("extra:") :], column["heading"]) for column in own]
+    return [(own_name(column["field"]), column["heading"]) for column in plan.columns if is_own(column["field"])]
 
 
 def read_words(words: str, plan: Plan) -> TimescaleReading:

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from plans.columns import is_own, own_field, own_name
+
 from .draft import Answers, Choice, ColumnReading, Doubt, DraftAction, DraftGroup, DraftPlan, Source
 from .grid import Cell, Document, Table, TextBlock
 from .words import flat, squashed
@@ -104,8 +106,8 @@ def _find_header(document: Document, about: About) -> tuple[Table, dict[int, str
                 waiting.remove(found)
                 fields[table.first_column + at] = found[1]
             elif words and cell.column == at:
-                fields[table.first_column + at] = f"extra:{flat(cell.text)}"
-        known = [name for name in fields.values() if not name.startswith("extra:")]
+                fields[table.first_column + at] = own_field(flat(cell.text))
+        known = [name for name in fields.values() if not is_own(name)]
         if "text" in known and len(known) >= 2:
             return table, fields
     return None
@@ -208,7 +210,7 @@ class _Reader:
         action.rag = read_rag(words, None, {})
         if words and (action.rag is None or len(words.split()) > 3):
             action.extra["RAG"] = words
-        action.extra.update({name[6:]: value for name, value in cells.items() if name.startswith("extra:")})
+        action.extra.update({own_name(name): value for name, value in cells.items() if is_own(name)})
         if cells.get("state"):
             action.extra[STATUS] = cells["state"]
         self.plan.actions.append(action)
@@ -238,13 +240,7 @@ class _Reader:
     def _columns(self) -> None:
         headings = {at + self.table.first_column: cell.text for at, cell in enumerate(self.table.rows[0])}
         for at, name in sorted(self.fields.items()):
-            role = (
-                "group"
-                if name.startswith("level:")
-                else "extra"
-                if name.startswith("extra:")
-                else ROLES.get(name, "ignore")
-            )
+            role = "group" if name.startswith("level:") else "extra" if is_own(name) else ROLES.get(name, "ignore")
             self.plan.columns.append(
                 ColumnReading(
                     self.table.key,

@@ -23,6 +23,7 @@ from actions.presenters.words import (
 )
 from partners.models import User
 from partners.policy import may
+from plans.columns import is_own, own_name
 from plans.models import Objective
 from plans.presenters import heading_title
 from prevent_tracker.core.words import counted, day_words, moment_words
@@ -72,10 +73,7 @@ def plan_rows(action: Action, path: Sequence[Objective]) -> Rows:
 
 def extra_rows(action: Action) -> Rows:
     """Return (the council's own heading, words) of the extra columns."""
-    names = {
-        column["field"].removeprefix("extra:").removeprefix("extra."): column["heading"]
-        for column in action.plan.columns
-    }
+    names = {own_name(c["field"]): c["heading"] for c in action.plan.columns if is_own(c["field"])}
     return [(names.get(name, name), str(words)) for name, words in action.extra.items()]
 
 

@@ -24,6 +24,7 @@ from actions.presenters.words import (
     timescale_reading,
 )
 from actions.queries import ENDED
+from plans.columns import own_name
 from plans.models import Objective, Plan, ReportingPeriod
 from plans.presenters import heading_title
 from plans.queries import heading_path
@@ -231,7 +232,7 @@ def plain_value(action: Action, name: str) -> str:
     """Return the words of a column that is printed as it is: a field of the action, or one of its extra columns."""
     if name in PLAIN_FIELDS:
         return str(getattr(action, name))
-    return str(action.extra.get(name.removeprefix("extra:").removeprefix("extra."), ""))
+    return str(action.extra.get(own_name(name), ""))
 
 
 def anchor_of(action: Action) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plans.columns import own_name
 from reporting.domain.board_report import ActionLine, BoardReport, Column, HeadingLine
 from reporting.exports.words import date_lines
 
@@ -75,7 +76,7 @@ def cell_words(report: BoardReport, action: ActionLine, field: str) -> str:
         "state": action.state_words,
         "due_on": "\n".join(date_lines(action)),
     }
-    return plain[field] if field in plain else action.extra.get(field.removeprefix("extra:").removeprefix("extra."), "")
+    return plain[field] if field in plain else action.extra.get(own_name(field), "")
 
 
 def _rows(report: BoardReport, columns: list[PlanColumn], actions: list[ActionLine]) -> Iterator[PlanRow]:

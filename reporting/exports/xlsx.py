@@ -11,6 +11,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from plans.columns import own_field
 from reporting.domain.board_report import ActionLine, BoardReport, HeadingLine
 from reporting.domain.figures import common_word
 from reporting.exports import words
@@ -73,7 +74,7 @@ def plan_columns(report: BoardReport) -> list[Column]:
         Column("Completed on", 13, lambda a: a.completed_on),
         Column("Evidence", 26, lambda a: a.evidence_note),
         Column(own.get("measure", "Success measure"), 26, lambda a: a.measure),
-        *(Column(own.get(name, own.get(f"extra:{name}", name)), 22, _extra(name)) for name in extra),
+        *(Column(own.get(own_field(name), name), 22, _extra(name)) for name in extra),
         Column("Marking", 14, lambda a: a.marking),
         Column("Id", 17, lambda a: a.id),
     ]

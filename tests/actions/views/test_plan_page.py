@@ -27,7 +27,7 @@ def test_the_plan_is_shown_in_its_own_shape(town, coordinator):
     town.plan.columns = [
         {"field": "ref", "heading": "#"},
         {"field": "text", "heading": "What we will do"},
-        {"field": "Cost", "heading": "Cost"},
+        {"field": "extra:Cost", "heading": "Cost"},
     ]
     town.plan.save()
     first = make_heading(town.plan, "Understand", ref="1")

@@ -68,8 +68,8 @@ def test_columns_fill_the_page_however_many_there_are(report, extra):
         ("state", {"state": "on_hold"}, "On hold"),
         ("measure", {"measure": "70% trained"}, "70% trained"),
         ("extra:Budget", {"extra": {"Budget": "£5"}}, "£5"),
-        ("Budget", {"extra": {"Budget": "£5"}}, "£5"),
-        ("Budget", {"extra": {}}, ""),
+        ("extra:Budget", {"extra": {}}, ""),
+        ("extra:measure", {"measure": "70% trained", "extra": {}}, ""),
     ],
 )
 def test_a_cell_says_what_its_column_is_about(report, field, changed, said):
