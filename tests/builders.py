@@ -13,9 +13,9 @@ from partners.policy import seat_group, sync_groups
 from partners.roles import ROLES
 from plans.enums import PlanState
 from plans.models import Objective, Plan, ReportingPeriod
+from tests.days import TODAY as TODAY
 
 _numbers = count(1)
-TODAY = datetime.date(2026, 8, 12)  # a Wednesday inside Quarter 2 (July to September) 2026/27
 PASSWORD = "a long enough test password"
 
 

@@ -1,12 +1,11 @@
 """Fixtures that every room uses."""
 
-import datetime
-
 import pytest
-import time_machine
+from django.conf import settings
+from django.test import override_settings
 
 from prevent_tracker.core import audit
-from tests.builders import TODAY
+from tests.days import TODAY, at_noon
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -31,14 +30,19 @@ def let_flush_pass_append_only_triggers():
 @pytest.fixture
 def today():
     """Noon of the day on which the builders' towns live; the clock stands still."""
-    with time_machine.travel(datetime.datetime.combine(TODAY, datetime.time(12), datetime.UTC), tick=False):
+    with at_noon():
         yield TODAY
 
 
-@pytest.fixture(autouse=True)
-def files_of_the_source_tree(settings):
-    """Pages are tested without collecting static files first."""
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+@pytest.fixture(autouse=True, scope="session")
+def quick_settings():
+    """Pages are tested without collecting static files first, and passwords are not made to withstand guessing."""
+    static = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(STORAGES=settings.STORAGES | static, PASSWORD_HASHERS=hashers):
+        yield
+
+
+@pytest.fixture
+def _django_db_helper(kept_values, _django_db_helper):
+    """pytest-django's transaction around each test, which begins when what the test starts from has been built."""

@@ -9,7 +9,8 @@ from partners import policy
 from partners.policy import YES
 from tests.access.cells import Cell, cells_at_home
 from tests.access.test_matrix import ask, wrongs
-from tests.access.world import World
+from tests.access.world import World, as_on_the_day
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 Key = tuple[str, type]
@@ -40,9 +41,14 @@ def name_of(key: Key) -> str:
     return f"{key[0]} {key[1].__name__}"
 
 
-@pytest.fixture(scope="module")
-def refusing(world) -> dict[Key, list[Cell]]:
+@kept(shared=True)
+def refusing(built_world) -> dict[Key, list[Cell]]:
     """{rule: the cells in which it says no}, found by asking every page as everybody whom it should refuse."""
+    with as_on_the_day():
+        return refusals(built_world)
+
+
+def refusals(world: World) -> dict[Key, list[Cell]]:
     found: dict[Key, list[Cell]] = {}
     heard: set[Key] = set()
 

@@ -11,11 +11,12 @@ from partners.policy import access_for
 from prevent_tracker.core.fingerprint import fingerprint
 from prevent_tracker.core.needs import Urgency
 from tests.builders import TODAY, make_action, make_council, make_partner, make_period, make_person, make_plan
+from tests.kept import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
-@pytest.fixture
+@kept
 def asked() -> PartnerReturn:
     council = make_council("Testbury")
     police = make_partner(council, "Testbury Police")

@@ -15,6 +15,7 @@ from plans.models import Objective
 from prevent_tracker.core import audit
 from reporting.models import Download, IssuedFile, Snapshot, SnapshotAction
 from tests.builders import council_seat, make_action, make_council, make_heading, make_period, make_person, make_plan
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +28,13 @@ def refused():
     return pytest.raises(DatabaseError, match="is append-only")
 
 
-@pytest.fixture
+@kept
 def action():
     plan = make_plan(make_council("Avon"))
     return make_action(plan, objective=make_heading(plan, "A heading"), text="Train the staff")
 
 
-@pytest.fixture
+@kept
 def decision(action):
     return RatingDecision.objects.create(
         action=action,
@@ -48,7 +49,7 @@ def decision(action):
     )
 
 
-@pytest.fixture
+@kept
 def sign_off(action):
     period = make_period(action.plan)
     seat = council_seat(action.plan.council)

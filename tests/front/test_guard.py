@@ -13,7 +13,7 @@ import partners
 import plans
 import reporting
 from prevent_tracker.core.guarded_forms import GuardedForm, is_free_text
-from tests.access.conftest import world  # noqa: F401  # a town in which every page has something to be about
+from tests.access.conftest import built_world, world  # noqa: F401  # a town with something for every page
 from tests.access.rules import RULES
 
 ROOMS = (partners, plans, actions, reporting)

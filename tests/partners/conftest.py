@@ -1,20 +1,19 @@
 """A council, its administrator and its police, for every test of the room."""
 
-import pytest
-
 from tests import builders
+from tests.kept import kept
 
 
-@pytest.fixture
-def council(db):
+@kept
+def council():
     return builders.make_council("Amberley")
 
 
-@pytest.fixture
+@kept
 def admin(council):
     return builders.make_person("council_admin", council, name="The administrator")
 
 
-@pytest.fixture
+@kept
 def police(council):
     return builders.make_partner(council, "Amberley police")

@@ -10,13 +10,14 @@ from partners.needs import needs_of
 from partners.policy import access_for
 from prevent_tracker.core.needs import Need, Urgency
 from tests import builders
+from tests.kept import kept
 
 TODAY = builders.TODAY
 MONTH = datetime.timedelta(days=30)
 
 
-@pytest.fixture
-def council(db):
+@kept
+def council():
     council = builders.make_council("Amberley")
     builders.make_person("partner_lead", builders.council_seat(council))
     return council

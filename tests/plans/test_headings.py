@@ -6,21 +6,22 @@ from plans.domain.headings import add_heading, edit_heading, move_heading, withd
 from plans.domain.plans import close_plan
 from prevent_tracker.core.refusals import Refused, RuleBroken, StaleSave
 from tests.builders import council_seat, make_action, make_council, make_heading, make_partner, make_person, make_plan
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def plan():
     return make_plan(make_council("Avon"))
 
 
-@pytest.fixture
+@kept
 def coordinator(plan):
     return make_person("coordinator", plan.council)
 
 
-@pytest.fixture
+@kept
 def tree(plan, coordinator):
     """Two priorities with two objectives each; refs as a plan really prints them."""
 

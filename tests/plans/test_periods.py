@@ -19,17 +19,18 @@ from plans.domain.quarters import Quarter
 from plans.enums import PeriodState
 from prevent_tracker.core.refusals import Refused, RuleBroken
 from tests.builders import make_council, make_period, make_person, make_plan
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 Q2 = Quarter(2026, 2)
 
 
-@pytest.fixture
+@kept
 def plan():
     return make_plan(make_council("Avon"))
 
 
-@pytest.fixture
+@kept
 def coordinator(plan):
     return make_person("coordinator", plan.council)
 

@@ -7,16 +7,17 @@ import pytest
 from plans.domain.plans import close_plan, create_plan, edit_plan, make_live
 from prevent_tracker.core.refusals import Refused, RuleBroken, StaleSave
 from tests.builders import make_council, make_period, make_person, make_plan
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def council():
     return make_council("Avon")
 
 
-@pytest.fixture
+@kept
 def coordinator(council):
     return make_person("coordinator", council)
 

@@ -35,11 +35,6 @@ pytestmark = pytest.mark.django_db
 LATER = datetime.date(2027, 9, 30)
 
 
-@pytest.fixture
-def town():
-    return make_town()
-
-
 def add(town, text, **fields) -> Action:
     return add_action(plan=town.plan, text=text, by=town.coordinator, **{"objective": None, **fields})
 

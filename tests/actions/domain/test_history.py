@@ -15,13 +15,14 @@ from prevent_tracker.core import clock
 from prevent_tracker.core.fingerprint import fingerprint
 from tests.actions.domain.town import DUE, make_town
 from tests.builders import TODAY, make_heading
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 MAY = datetime.datetime(2026, 5, 3, 10, 30, tzinfo=datetime.UTC)
 QUARTER = "Quarter 2 (July to September) 2026/27"
 
 
-@pytest.fixture
+@kept
 def town():
     with clock.as_at(MAY - datetime.timedelta(days=30)):
         town = make_town()

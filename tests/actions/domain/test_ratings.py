@@ -10,7 +10,6 @@ from actions.domain.updates import save_update, submit_nil, submit_update
 from actions.enums import Rating
 from actions.models import Milestone
 from prevent_tracker.core.refusals import Refused, RuleBroken, StaleSave
-from tests.actions.domain.town import make_town
 from tests.builders import TODAY, make_action, make_council, make_person
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +20,6 @@ SLIPPED = {
     "override_reason": "We know it now.",
 }
 DELIVERED = {"completed_on": TODAY, "evidence_note": "Register of attendance."}
-
-
-@pytest.fixture
-def town():
-    return make_town()
 
 
 def rate(town, rating, *, version=None, by=None, **given):

@@ -38,11 +38,6 @@ STATEMENT = "This is a true account of our work in the quarter."
 LATER = datetime.date(2027, 9, 30)
 
 
-@pytest.fixture
-def town():
-    return make_town()
-
-
 def say(town, *, action=None, text="Half are trained.", version=None, **fields) -> ProgressUpdate:
     update = save_update(
         action=action or town.action,

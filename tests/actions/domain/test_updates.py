@@ -28,11 +28,6 @@ SLIPPED = {
 }
 
 
-@pytest.fixture
-def town():
-    return make_town()
-
-
 def draft(town, **fields) -> ProgressUpdate:
     given = {"partner": town.police, "by": town.lead, "text": "Half are trained.", "rating": "on_track", **fields}
     return save_update(action=town.action, period=town.period, **given)

@@ -15,7 +15,8 @@ from plans.models import Plan
 from prevent_tracker.core.jobs import run_job
 from prevent_tracker.core.models import Job
 from tests.actions.importing_apply.documents import SAME
-from tests.builders import make_body, make_council, make_organisation, make_partner, make_person
+from tests.builders import TODAY, make_body, make_council, make_organisation, make_partner, make_person
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -72,8 +73,8 @@ class Importer:
         return self.post("apply_import", one, words | data)
 
 
-@pytest.fixture
-def importer(db) -> Importer:
+@kept(on=TODAY)
+def importer() -> Importer:
     council = make_council("Amberley")
     coordinator = make_person("coordinator", council, name="Co Ordinator")
     client = Client()
@@ -88,7 +89,7 @@ def importer(db) -> Importer:
     return Importer(council, coordinator, client)
 
 
-@pytest.fixture
+@kept(on=TODAY)
 def plan(importer) -> Plan:
     """A live plan, made of a document."""
     importer.confirm(importer.read("plan.xlsx", SAME))

@@ -25,6 +25,7 @@ from prevent_tracker.core.refusals import RuleBroken
 from tests.actions.importing_apply.documents import ROWS, SAME, with_priority, workbook
 from tests.actions.importing_apply.test_into_plan import CHANGED, differences, take
 from tests.builders import TODAY, make_person
+from tests.kept import kept
 
 NEW = ("7", "Walk the new ground with residents", "North East London Foundation Trust", "", "", "")
 
@@ -34,7 +35,7 @@ def in_quarter(importer, plan):
     return open_quarter(period=period, asked="Please update.", by=importer.coordinator)
 
 
-@pytest.fixture
+@kept(on=TODAY)
 def taken(importer, plan) -> PlanImport:
     """An import that changed, added (under a heading of its own as well) and withdrew, in an open quarter."""
     in_quarter(importer, plan)

@@ -7,7 +7,8 @@ from django.test import Client
 
 from partners.models import Council, Partner, User
 from plans.models import Plan, ReportingPeriod
-from tests.builders import make_council, make_partner, make_period, make_person, make_plan
+from tests.builders import TODAY, make_council, make_partner, make_period, make_person, make_plan
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -33,8 +34,8 @@ class Town:
         return client
 
 
-@pytest.fixture
-def town(db) -> Town:
+@kept(on=TODAY)
+def town() -> Town:
     council = make_council("Testbury")
     police = make_partner(council, "Testbury Police")
     plan = make_plan(council, "Testbury plan")

@@ -3,13 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from tests.builders import make_action, make_partner, make_person
+from tests.builders import TODAY, make_action, make_partner, make_person
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 REASON = "Only the council&#x27;s coordinator and auditor read the whole history."
 
 
-@pytest.fixture
+@kept(on=TODAY)
 def action(town):
     return make_action(town.plan, town.police)
 

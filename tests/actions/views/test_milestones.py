@@ -7,12 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from actions.models import Milestone
-from tests.builders import make_action, make_partner, make_person
+from tests.builders import TODAY, make_action, make_partner, make_person
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept(on=TODAY)
 def milestone(town):
     action = make_action(town.plan, town.police)
     return Milestone.objects.create(

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from actions.models import Action
-from tests.builders import make_action, make_council, make_heading, make_partner, make_plan
+from tests.builders import TODAY, make_action, make_council, make_heading, make_partner, make_plan
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +65,7 @@ def test_counts_add_up_and_lead_to_exactly_those_actions(town, coordinator):
         assert found.context["page"].paginator.count == figure.number, figure.words
 
 
-@pytest.fixture
+@kept(on=TODAY)
 def mixed(town):
     """Four actions that differ in everything that can be filtered by."""
     above = make_heading(town.plan, "Above")

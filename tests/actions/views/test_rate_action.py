@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from actions.models import Action, ProgressUpdate, RatingDecision
-from tests.builders import make_action, make_council, make_plan
+from tests.builders import TODAY, make_action, make_council, make_plan
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 AMBER = {
@@ -20,7 +21,7 @@ AMBER = {
 }
 
 
-@pytest.fixture
+@kept(on=TODAY)
 def action(town):
     action = make_action(town.plan, town.police, text="Train staff", due_on=datetime.date(2026, 9, 1))
     ProgressUpdate.objects.create(

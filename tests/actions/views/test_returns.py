@@ -10,7 +10,8 @@ from actions.models import PartnerReturn, ProgressUpdate, SignOff
 from plans.domain.periods import lock_period
 from prevent_tracker.core import clock
 from prevent_tracker.core.fingerprint import fingerprint
-from tests.builders import join, make_action, make_council, make_partner, make_period, make_person, make_plan
+from tests.builders import TODAY, join, make_action, make_council, make_partner, make_period, make_person, make_plan
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 STATEMENT = {"statement": "I sign this off.", "confirm": "on"}
@@ -20,7 +21,7 @@ def to(name, row):
     return reverse(f"actions:{name}", args=[row.public_id])
 
 
-@pytest.fixture
+@kept(on=TODAY)
 def asked(town) -> PartnerReturn:
     make_action(town.plan, town.police, text="Train schools", ref="7")
     return PartnerReturn.objects.create(partner=town.police, period=town.period)

@@ -6,13 +6,14 @@ import pytest
 from django.urls import reverse
 
 from actions.models import PartnerReturn, ProgressUpdate
-from tests.builders import join, make_action, make_partner, make_period, make_person
+from tests.builders import TODAY, join, make_action, make_partner, make_period, make_person
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 GREEN = {"text": "Twelve schools trained", "rating": "on_track", "version": 0}
 
 
-@pytest.fixture
+@kept(on=TODAY)
 def action(town):
     return make_action(town.plan, town.police, text="Train schools", due_on=datetime.date(2027, 3, 31))
 
@@ -117,7 +118,7 @@ def test_a_joint_owner_adds_words_and_no_rating(town, action):
     assert ProgressUpdate.objects.get().partner == health
 
 
-@pytest.fixture
+@kept(on=TODAY)
 def shared(town):
     """An action that the police answer for and health joins in, with health's lead signed in."""
     health = make_partner(town.council, "Testbury Health")

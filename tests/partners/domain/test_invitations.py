@@ -14,6 +14,7 @@ from partners.models import Invitation, Membership, User
 from partners.policy import access_for
 from prevent_tracker.core.refusals import Refused, RuleBroken
 from tests import builders
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -21,7 +22,7 @@ TODAY = builders.TODAY
 GOOD = "three words unlike each other"
 
 
-@pytest.fixture
+@kept
 def asked(admin, police):
     """Return what a good invitation says."""
     who = {"email": "New.Person@Example.org", "name": "New Person"}

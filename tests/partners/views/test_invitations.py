@@ -7,17 +7,18 @@ from django.utils import timezone
 from partners.domain.invitations import invite, link_token, withdraw_invitation
 from partners.models import Invitation, User
 from tests import builders
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 GOOD = "three words unlike each other"
 
 
-@pytest.fixture
+@kept
 def admin():
     return builders.make_person("council_admin", builders.make_council("Amberley"))
 
 
-@pytest.fixture
+@kept
 def invitation(admin):
     council = admin.memberships.get().council
     return invite(

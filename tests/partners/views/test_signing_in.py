@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.builders import PASSWORD, make_council, make_person
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 WRONG = "The e-mail address or the password is not right. Try again, or set a new password."
@@ -17,7 +18,7 @@ def no_attempts_yet():
     cache.clear()
 
 
-@pytest.fixture
+@kept
 def person():
     return make_person("coordinator", make_council("Testbury"))
 

@@ -6,12 +6,13 @@ from django.urls import reverse
 
 from plans.models import Plan
 from tests.builders import make_council, make_person, make_plan
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def plan(db):
+@kept
+def plan():
     columns = [
         {"field": "text", "heading": "Activity"},
         {"field": "owner_text", "heading": "Lead"},

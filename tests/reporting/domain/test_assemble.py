@@ -13,6 +13,7 @@ from reporting.domain.assemble import WITHHELD, preview_of, report_of
 from reporting.domain.board_report import content_fingerprint
 from reporting.models import Report
 from tests.builders import TODAY, make_body, make_heading
+from tests.kept import kept
 from tests.reporting.desk import LATER, make_desk
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ SLIPPED = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@kept
 def desk():
     return make_desk(actions=3)
 

@@ -26,19 +26,8 @@ from reporting.domain.verify import verify
 from reporting.jobs import STEPS
 from reporting.models import Download, IssuedFile, Report
 from tests.builders import make_body, make_council, make_person
-from tests.reporting.desk import make_desk
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk():
-    return make_desk()
-
-
-@pytest.fixture
-def draft(desk):
-    return desk.draft(desk.lock())
 
 
 def begin(desk, report) -> Job:
@@ -69,11 +58,10 @@ def test_the_job_is_enqueued_in_the_same_transaction(desk, draft):
     assert draft.state == "draft"
 
 
-def test_running_the_job_again_changes_nothing(desk, draft):
-    report = desk.issue(draft)
-    before = list(report.files.values_list("pk", "sha256"))
-    run_job.call(desk.job(report).public_id)
-    assert list(report.files.values_list("pk", "sha256")) == before
+def test_running_the_job_again_changes_nothing(desk, issued):
+    before = list(issued.files.values_list("pk", "sha256"))
+    run_job.call(desk.job(issued).public_id)
+    assert list(issued.files.values_list("pk", "sha256")) == before
 
 
 @pytest.mark.parametrize("step", range(1, STEPS + 2))
@@ -151,17 +139,15 @@ def test_a_second_click_finds_the_report_being_made(desk, draft):
     assert Job.objects.count() == 1
 
 
-def test_an_issued_report_is_changed_no_more(desk, draft):
-    report = desk.issue(draft)
+def test_an_issued_report_is_changed_no_more(desk, issued):
     with pytest.raises(Refused, match="has been issued"):
-        save_report(report=report, by=desk.coordinator, version=report.version, concerns="Later.")
+        save_report(report=issued, by=desk.coordinator, version=issued.version, concerns="Later.")
 
 
 @pytest.mark.parametrize("act", ["update", "delete"])
 @pytest.mark.parametrize("model", [IssuedFile, Download])
-def test_nothing_changes_what_was_issued(desk, draft, model, act):
-    report = desk.issue(draft)
-    issuing.record_download(file=report.files.first(), by=desk.member)
+def test_nothing_changes_what_was_issued(desk, issued, model, act):
+    issuing.record_download(file=issued.files.first(), by=desk.member)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         if act == "update":
             model.objects.update(**{"name": "x"} if model is IssuedFile else {"user": desk.coordinator})
@@ -169,16 +155,16 @@ def test_nothing_changes_what_was_issued(desk, draft, model, act):
             model.objects.all()._raw_delete("default")
 
 
-def test_bytes_that_are_not_what_was_issued_are_never_served(desk, draft):
-    file = desk.issue(draft).files.get(kind="pdf")
+def test_bytes_that_are_not_what_was_issued_are_never_served(issued):
+    file = issued.files.get(kind="pdf")
     assert issuing.bytes_of(file).startswith(b"%PDF")
     file.content = bytes(file.content) + b" "
     with pytest.raises(RuleBroken, match="fingerprint"):
         issuing.bytes_of(file)
 
 
-def test_a_new_edition_supersedes_the_old_one_only_when_it_is_issued(desk, draft):
-    first = desk.issue(draft)
+def test_a_new_edition_supersedes_the_old_one_only_when_it_is_issued(desk, issued):
+    first = issued
     second = reissue_report(report=first, reason="A figure was wrong.", by=desk.coordinator)
     first.refresh_from_db()
     assert (first.state, second.edition, second.position_summary) == ("issued", 2, "Mostly on track.")
@@ -190,10 +176,9 @@ def test_a_new_edition_supersedes_the_old_one_only_when_it_is_issued(desk, draft
     assert paper.control.reissue_reason == "A figure was wrong." and first.public_id in paper.control.supersedes
 
 
-def test_a_new_edition_needs_a_reason(desk, draft):
-    report = desk.issue(draft)
+def test_a_new_edition_needs_a_reason(desk, issued):
     with pytest.raises(RuleBroken, match="why"):
-        reissue_report(report=report, reason="  ", by=desk.coordinator)
+        reissue_report(report=issued, reason="  ", by=desk.coordinator)
 
 
 def test_a_report_without_the_overall_position_is_not_issued(desk):
@@ -280,8 +265,8 @@ def test_nobody_else_writes_or_issues(desk, draft, role):
     assert Report.objects.get().concerns == ""
 
 
-def test_verification_says_genuine_superseded_or_not_ours_and_no_more(desk, draft):
-    first = desk.issue(draft)
+def test_verification_says_genuine_superseded_or_not_ours_and_no_more(desk, issued):
+    first = issued
     sha256 = first.files.get(kind="pdf").sha256
     found = verify(f"  {sha256[:32].upper()} {sha256[32:]} ")
     assert (found.verdict, found.number, found.edition) == ("genuine", first.public_id, 1)

@@ -12,15 +12,10 @@ from prevent_tracker.core import clock
 from reporting.domain.assemble import report_of
 from reporting.domain.snapshot import take_snapshot
 from tests.builders import TODAY
-from tests.reporting.desk import DUE, LATER, make_desk
+from tests.reporting.desk import DUE, LATER
 
 pytestmark = pytest.mark.django_db
 TOLD = ("update_text", "issue", "impact", "recovery", "ask", "evidence_note")
-
-
-@pytest.fixture
-def desk():
-    return make_desk()
 
 
 def draft_then_nil(desk):

@@ -21,11 +21,6 @@ from tests.reporting.desk import LATER, make_desk
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk():
-    return make_desk()
-
-
 def test_values_are_copied_as_they_stood(desk):
     desk.say(desk.actions[0], text="Half are trained.")
     snapshot = desk.lock()

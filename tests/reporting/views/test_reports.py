@@ -20,21 +20,6 @@ from tests.reporting.desk import LATER, make_desk
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk():
-    return make_desk()
-
-
-@pytest.fixture
-def draft(desk):
-    return desk.draft(desk.lock())
-
-
-@pytest.fixture
-def issued(desk, draft):
-    return desk.issue(draft)
-
-
 def at(name, *args):
     return reverse(f"reporting:{name}", args=args)
 
