@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import Prefetch, QuerySet
+
 from actions.enums import OwnerKind, OwnerPart
 from actions.models import Action, ActionOwner
 from partners.models import GovernanceBody, Partner
@@ -90,12 +92,21 @@ def answering_owner(owners: Iterable[ActionOwner]) -> ActionOwner | None:
     return min(seated, key=lambda owner: (owner.part != OwnerPart.ACCOUNTABLE, owner.position), default=None)
 
 
+def with_seats(actions: "QuerySet[Action]") -> "QuerySet[Action]":
+    """Return the actions with their owners and the owners' seats, which are read once, in one query."""
+    return actions.prefetch_related(Prefetch("owners", ActionOwner.objects.select_related("partner__organisation")))
+
+
 def accountable_seat(action: Action) -> Partner:
     """Return the seat that answers for the action: the accountable owner's, else the first owner's, else the council's.
 
     The last two are for printed owners that no seat stands for ("School head teachers", "All partners").
+    One query; none for an action read `with_seats`.
     """
-    answering = answering_owner(action.owners.select_related("partner__organisation"))
+    owners = action.owners.all()
+    if "owners" not in getattr(action, "_prefetched_objects_cache", {}):
+        owners = owners.select_related("partner__organisation")
+    answering = answering_owner(owners)
     if answering is not None and answering.partner is not None:
         return answering.partner
     council = action.plan.council

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from actions.domain.decisions import as_updated, decide, facts_of, told_with
-from actions.domain.owners import accountable_seat
+from actions.domain.owners import accountable_seat, with_seats
 from actions.domain.rag import RatingChoice, check_rating, suggest_rating
 from actions.domain.returns import keep_contents, release_contents
 from actions.enums import ActionState, Rating, RatingSource, UpdateState
@@ -221,7 +221,7 @@ def _take(action: Action, period: ReportingPeriod) -> tuple[ReportingPeriod, Act
     """Return period and action, locked in this order. Raises RuleBroken (not open, another plan's, action closed)."""
     period = require_open(period)
     rows = Action.objects.select_for_update(of=("self",)).select_related("plan__council")
-    action = rows.get(pk=action.pk)
+    action = with_seats(rows).get(pk=action.pk)
     if action.plan_id != period.plan_id:
         raise RuleBroken("This action belongs to another plan.")
     if action.is_closed:

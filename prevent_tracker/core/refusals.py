@@ -4,6 +4,9 @@
 `RuleBroken` is bad input: a form shows it beside the field.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django_fsm import FSMField
@@ -34,15 +37,28 @@ class RuleBroken(Exception):
 def require_valid(row: models.Model) -> None:
     """Hold a row against its own fields and constraints before it is saved, so that both databases refuse the same.
 
-    A protected state is left out: only a transition sets it. Raises RuleBroken with the model's own sentences.
+    A protected state is left out: only a transition sets it. So is whether a row that is in hand exists, which
+    Django's `full_clean` asks in a query for each. Raises RuleBroken with the model's own sentences.
     """
     states = {field.name for field in row._meta.fields if isinstance(field, FSMField)}
-    try:
-        row.full_clean(exclude=states)
-    except ValidationError as error:
-        problems = dict(error.message_dict)
+    relations = [field for field in row._meta.fields if isinstance(field, models.ForeignKey)]
+    in_hand = {field.name for field in relations if field.is_cached(row) and getattr(row, field.attname)}
+    errors: dict[str, list[ValidationError]] = {}
+    _collect(errors, row.clean_fields, exclude=states | in_hand)
+    _collect(errors, row.clean)
+    _collect(errors, row.validate_unique, exclude=states | errors.keys())
+    _collect(errors, row.validate_constraints, exclude=states | errors.keys())
+    if errors:
+        problems = dict(ValidationError(errors).message_dict)
         problems[""] = problems.pop(NON_FIELD_ERRORS, [])
-        raise RuleBroken({field: words for field, words in problems.items() if words}) from error
+        raise RuleBroken({field: words for field, words in problems.items() if words})
+
+
+def _collect(errors: dict[str, list[ValidationError]], check: Callable[..., None], **given: Any) -> None:
+    try:
+        check(**given)
+    except ValidationError as error:
+        error.update_error_dict(errors)
 
 
 class StaleSave(Exception):
