@@ -123,18 +123,16 @@ def _read_access(user: Any, on: datetime.date) -> Access:
         .current(on=on)
         .select_related("council__organisation", "partner__council", "partner__organisation", "body__council")
     )
-    groups = {m.group_id for m in memberships}
     held: dict[str, dict[str, set[int]]] = {"council": {}, "partner": {}, "body": {}}
-    if groups:
-        selects = [
-            model.objects.filter(group__in=groups)
-            .order_by()
-            .values_list(
-                models.Value(kind, output_field=models.CharField()), "permission__codename", "content_object_id"
-            )
-            for model, kind in GRANTS
-        ]
-        for kind, codename, seat in selects[0].union(*selects[1:], all=True):
+    selects = [
+        model.objects.filter(group__in=groups)
+        .order_by()
+        .values_list(models.Value(kind, output_field=models.CharField()), "permission__codename", "content_object_id")
+        for model, kind in GRANTS
+        if (groups := {m.group_id for m in memberships if getattr(m, f"{kind}_id")})
+    ]
+    if selects:
+        for kind, codename, seat in selects[0].union(*selects[1:], all=True) if selects[1:] else selects[0]:
             held[kind].setdefault(codename, set()).add(seat)
     frozen = {kind: {code: frozenset(ids) for code, ids in codes.items()} for kind, codes in held.items()}
     return Access(user, memberships, frozen["council"], frozen["partner"], frozen["body"])
