@@ -1,7 +1,7 @@
 """`make test`: everything that has to be true before a change lands.
 
-Lint, types, import contracts and the migrations check come first because they are quick. Then the suites, two at a
-time: every test that opens the database on PostgreSQL and on SQLite, the browser journeys, and the rest once.
+Lint, types, import contracts and the migrations check come first because they are quick. Then the suites, side by
+side: every test on PostgreSQL, the browser journeys, and on SQLite again every test that opens the database.
 """
 
 import os
@@ -51,18 +51,21 @@ def find_browser() -> str | None:
     return found
 
 
+JOURNEYS = "tests/browser"
+
+
 @dataclass(frozen=True)
 class Suite:
-    """One run of pytest: its name on the screen, which tests, and its environment."""
+    """One run of pytest: its name on the screen, which tests (pytest's arguments), and its environment."""
 
     name: str
-    tests: str
+    tests: tuple[str, ...]
     environment: dict[str, str]
 
     def run(self) -> bool:
         """Run it, print what it printed, and return whether it passed."""
         started = time.monotonic()
-        command = [str(PYTHON), "-m", "pytest", "-m", self.tests]
+        command = [str(PYTHON), "-m", "pytest", *self.tests]
         done = subprocess.run(
             command,
             cwd=ROOT,
@@ -77,8 +80,11 @@ class Suite:
 
 
 def run_suites(suites: list[Suite]) -> None:
-    """Run the suites two at a time, in their order. Raises Failed when a test of any failed."""
-    with ThreadPoolExecutor(max_workers=2) as lanes:
+    """Run the suites side by side, in their order. Raises Failed when a test of any failed.
+
+    One more than there are processors: a journey waits for its browser, and PostgreSQL's tests for their server.
+    """
+    with ThreadPoolExecutor(max_workers=(os.cpu_count() or 1) + 1) as lanes:
         passed = list(lanes.map(Suite.run, suites))
     if failed := [suite.name for suite, good in zip(suites, passed, strict=True) if not good]:
         raise Failed(f"Tests failed: {', '.join(failed)}.")
@@ -88,7 +94,7 @@ def browser_suites() -> list[Suite]:
     """Return the browser journeys; none, in one line, where there is no browser. Raises Missing with CI set."""
     browser = find_browser()
     if browser:
-        return [Suite("browser journeys", "browser", {"TEST_DATABASE": "sqlite", "CHROMIUM": browser})]
+        return [Suite("browser journeys", (JOURNEYS,), {"TEST_DATABASE": "sqlite", "CHROMIUM": browser})]
     if os.environ.get("CI"):
         raise Missing("There is no Chromium, and with CI set the browser journeys may not be skipped.")
     print("  Browser journeys skipped: install Chromium ('apt install chromium') or set CHROMIUM to its path.")
@@ -96,12 +102,12 @@ def browser_suites() -> list[Suite]:
 
 
 def all_suites() -> list[Suite]:
-    """Return every suite, the long ones first. Tests that cannot open a database have nothing to differ by: once."""
+    """Return every suite, the longest first. Tests that cannot open a database have nothing to differ by: once."""
+    elsewhere = f"--ignore={JOURNEYS}"
     return [
-        Suite("PostgreSQL", "database and not browser", {"TEST_DATABASE": "postgresql"}),
+        Suite("PostgreSQL, and what opens no database", (elsewhere,), {"TEST_DATABASE": "postgresql"}),
         *browser_suites(),
-        Suite("SQLite", "database and not browser", {"TEST_DATABASE": "sqlite"}),
-        Suite("without a database", "not database and not browser", {"TEST_DATABASE": "sqlite"}),
+        Suite("SQLite", (elsewhere, "-m", "database"), {"TEST_DATABASE": "sqlite"}),
     ]
 
 
