@@ -145,6 +145,8 @@ RHYTHMS = {
     "fortnightly": "fortnightly",
     "monthly": "monthly",
     "quarterly": "quarterly",
+    "qtrly": "quarterly",
+    "qrtly": "quarterly",
     "termly": "termly",
     "half termly": "half_termly",
     "half yearly": "twice_a_year",

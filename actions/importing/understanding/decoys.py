@@ -213,6 +213,12 @@ def _looks_like_control(words: list[str]) -> bool:
     )
 
 
+_THINGS = re.compile(
+    r"(?:(?:key|linked|related|supporting|reference) )*(?:document|polic(?:y|ies)|strateg(?:y|ies)|guidance|legislation|"
+    r"act|publication|report|consultation|meeting|training course|course|organisation|contact)s?(?: (?:name|title))?"
+)
+
+
 def decoy_without_header(table: Table, heading: str) -> Judged | None:
     first_rows = [own_cells(table, row) for row in range(min(table.height, 40))]
     top = next((cells for cells in first_rows if len(cells) >= 2), [])
@@ -228,6 +234,8 @@ def decoy_without_header(table: Table, heading: str) -> Judged | None:
         hits = sum(any(re.fullmatch(sign, text) for text in words) for sign in signs)
         if hits >= needed and hits >= len(words) - 2:
             return Judged(table, kind, why)
+    if len(top) >= 3 and _THINGS.fullmatch(words[0]) and sum(bool(readings_of(text)) for text in words[1:]) >= 2:
+        return Judged(table, "list of documents", f"it lists what its first column calls “{flat(top[0].text)}”")
     filled = [cells for cells in first_rows if cells]
     leading = [cells[0].text for cells in filled]
     every = [cell for cells in filled for cell in cells]

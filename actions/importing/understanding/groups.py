@@ -40,6 +40,8 @@ _LEVEL_WORDS = (
     "issue",
     "principle",
     "chapter",
+    "pledge",
+    "promise",
 )
 _PLURALS = {
     "priorities": "priority",
@@ -51,7 +53,7 @@ _PLURALS = {
 _LEVEL = re.compile(
     r"^(?:(?:strategic|key|prevent|delivery|plan|local|national|core|our|main|high[- ]level) )*"
     r"(priority|objective|theme|strand|pillar|aim|goal|outcome|work ?stream|section|standard|benchmark|ambition|"
-    r"element|domain|duty|"
+    r"element|domain|duty|pledge|promise|"
     r"requirement|recommendation|focus area|area|category|part|stage|commitment|programme|activity|topic|project|"
     r"issue|principle)"
     r"(?: area| theme| objective| outcome| priority)?(?:\s+no\.?)?(?:\s*(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|"
@@ -98,7 +100,8 @@ _NOTE = re.compile(
 _ABOUT = re.compile(
     r"^(?:what (?:does )?(?:success|good) looks? like|success (?:measures?|criteria|factors?)|(?:intended |"
     r"expected |desired |key )?(?:outcomes?|impact|aims?|purpose|rationale|context|background|"
-    r"description|objective|why|what we want|how we will (?:know|measure)|lead|measures?))\b[^:]{0,60}:\s",
+    r"description|objective|why|what we want|(?:this|we) will (?:be )?achieved?(?: this)? by|"
+    r"how we will (?:know|measure)|lead|measures?))\b[^:]{0,60}:\s",
     re.I,
 )
 PROGRESS_LABEL = re.compile(
@@ -158,13 +161,18 @@ def without_owner(label: str) -> tuple[str, str | None]:
 
 def is_about(text: str) -> bool:
     """A line that says something about the heading over it: "What success looks like: ...", "Aim: ..."."""
-    return bool(_ABOUT.match(flat(text))) and not re.match(r"^\w+ \d", flat(text))
+    return bool(_ABOUT.match(flat(text))) and not re.match(r"^\w+ (?:\d|[A-Z]\b)", flat(text))
 
 
 def is_note(text: str) -> bool:
     """A remark set across the table rather than a heading."""
     words = flat(text)
     return bool(_NOTE.match(words)) or len(words.split()) > 70
+
+
+def is_marking(text: str) -> bool:
+    """A protective marking or a draft's stamp rather than a heading: "OFFICIAL - SENSITIVE"."""
+    return bool(re.search(r"\b(?:official|sensitive|restricted|confidential|protect|draft|unclassified)\b", text, re.I))
 
 
 def numeric_depth(text: str) -> int:
@@ -178,7 +186,7 @@ def is_title_like(text: str, title: str | None) -> bool:
     words = squashed(text)
     if title and (words == squashed(title) or words and words in squashed(title) and len(words) > 12):
         return True
-    return not level_word(text) and bool(_TITLE_LIKE.search(words))
+    return not level_word(text) and len(words.split()) <= 10 and bool(_TITLE_LIKE.search(words))
 
 
 @dataclass(slots=True)
@@ -257,7 +265,7 @@ def headings_above(blocks: tuple[Block, ...], plan: list[Table], title: str | No
         if stack and stack[-1][0] == 10 and stack[-1][1].label.endswith(":"):
             stack.pop()  # "Objectives:" set in bold led in the words that follow it
         level = _heading_level(block)
-        if level is None:
+        if level is None or stack and re.match(r"aims?\s*:", block.text, re.I):
             continue
         while stack and stack[-1][0] >= level:
             stack.pop()
@@ -287,4 +295,6 @@ def _heading_level(block: TextBlock) -> int | None:
         return None
     if level_word(block.text):
         return 9
-    return 10 if block.bold and len(words) <= 30 and not (block.text.endswith(".") and len(words) > 12) else None
+    if block.text.isupper() and 2 <= len(words) <= 8 and not is_note(block.text) and not is_marking(block.text):
+        return 10
+    return 10 if block.bold and len(words) <= 40 and not (block.text.endswith(".") and len(words) > 12) else None

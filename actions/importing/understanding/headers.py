@@ -60,15 +60,21 @@ class Layout:
         return next((column.role for column in self.columns if column.index == index), "extra")
 
 
-def lay_out(headings: dict[int, str], body: list[list[str]], spans: dict[int, bool] | None = None) -> Layout:
+def lay_out(
+    headings: dict[int, str],
+    body: list[list[str]],
+    spans: dict[int, bool] | None = None,
+    banded: bool = False,
+) -> Layout:
     """Give each column one role.
 
     `headings` maps a column to its printed heading, `body` has the rows under it (one text per column), `spans` says
-    which columns have cells merged down the side. Headings that mean several things are settled by their
-    neighbours and by the values below.
+    which columns have cells merged down the side, `banded` that headings stand across the table. Headings that mean
+    several things are settled by their neighbours and by the values below.
     """
     profiles = {index: Profile.of([row[index] for row in body if index < len(row)]) for index in headings}
     merged = spans or {}
+    headings = _over_the_words(headings, profiles)
     options = {index: dict(readings_of(heading)) for index, heading in headings.items()}
     roles: dict[int, tuple[str, str]] = {}
     if any(re.match(r"likelihood|probability", squashed(heading)) for heading in headings.values()):
@@ -91,11 +97,32 @@ def lay_out(headings: dict[int, str], body: list[list[str]], spans: dict[int, bo
             values = [row[index].strip() for row in body if index < len(row) and row[index].strip()]
             if roles[index][0] == "group" and values and all(_GRADE.match(value) for value in values):
                 roles[index] = ("extra", f"its heading is “{flat(headings[index])}” and it holds grades")
+            if roles[index][0] == "group" and banded and (profiles[index].returns > 0.2 or index > (text or 0)):
+                roles[index] = (
+                    "extra",
+                    f"its heading is “{flat(headings[index])}”; the headings stand across the table",
+                )
     _only_one(roles, "ref", headings, profiles)
     _settle_owners(roles, headings, profiles)
     _settle_status(roles, profiles)
     columns = [Column(index, flat(headings[index]), *roles[index]) for index in sorted(headings)]
     return Layout(columns)
+
+
+def _over_the_words(headings: dict[int, str], profiles: dict[int, Profile]) -> dict[int, str]:
+    """ "Actions" set over a column of numbers and the nameless one of words beside it names the words."""
+    moved = dict(headings)
+    for index, heading in headings.items():
+        beside = index + 1
+        if (
+            profiles[index].refs >= 0.7
+            and not moved.get(beside, "-").strip()
+            and profiles[beside].words >= 2
+            and profiles[beside].refs < 0.3
+            and any(role == "text" for role, _ in readings_of(heading))
+        ):
+            moved[index], moved[beside] = "", heading
+    return moved
 
 
 def _text_column(
@@ -127,13 +154,16 @@ def _text_column(
             how = bool(re.match(r"how\b", words)) and any(
                 re.match(r"what\b", squashed(headings[other])) for other in named
             )
+            dated = bool(re.search(r"\d{4}|\bsince\b", words))
             profile = profiles[index]
             coarse = profile.filled and profile.repeats > 0.4 or merged.get(index, False)
             return (
                 float(bool(profile.filled)),
+                float(action or not merged.get(index, False)),
                 float(not broad),
                 float(not coarse),
                 float(action),
+                float(not dated),
                 float(not how),
                 options[index]["text"],
                 float(index),
@@ -206,6 +236,8 @@ def _role(
         return "group", named
     if not options:
         return _role_by_values(index, text, heading, profile, merged)
+    if "timescale" in options and "measure" in options and profile.timescales >= 0.5:
+        return "timescale", f"{named} and it holds dates"
     ordered = list(options)
     dated = profile.timescales > 0.6 and profile.parties < 0.3
     if (
@@ -250,10 +282,12 @@ def _role_by_values(
     if not profile.filled:
         return ("extra", "its heading is not known") if heading else ("ignore", "it is empty")
     if any(map(str.isalnum, heading)):
+        if text is not None and index < text and merged.get(index) and profile.words >= 3:
+            return "group", "its cells are merged down the side of the actions"
         return "extra", "its heading is not known"
     if profile.refs > 0.7 and (text is None or index < text):
         return "ref", "it holds numbers of actions"
-    if profile.timescales > 0.6:
+    if profile.times_alone > 0.6:
         return "timescale", "it holds dates"
     if profile.rags > 0.8:
         return "rag", "it holds ratings"
@@ -318,9 +352,17 @@ def _settle_owners(roles: dict[int, tuple[str, str]], headings: dict[int, str], 
         times = []
     if len(times) > 1:
 
-        def closeness(index: int) -> tuple[bool, float, bool, int]:
-            other = bool(_OTHER_DATES.search(headings[index]) or re.match(r"dates? agreed", squashed(headings[index])))
-            return not other, profiles[index].timescales, bool(profiles[index].filled), -index
+        def closeness(index: int) -> tuple[bool | float, ...]:
+            words = squashed(headings[index])
+            other = bool(_OTHER_DATES.search(words) or re.match(r"dates? agreed", words))
+            return (
+                not other,
+                profiles[index].timescales >= 0.3,
+                bool(_BY_WHEN.search(words)),
+                profiles[index].timescales,
+                bool(profiles[index].filled),
+                -index,
+            )
 
         best = max(times, key=closeness)
         for index in times:
@@ -337,9 +379,10 @@ _GRADE = re.compile(
     r"part(?:ly|ial|ially)|fully|met|not met|in part|y|n|n/?a)$",
     re.I,
 )
+_BY_WHEN = re.compile(r"\b(?:deadline|due|when|target|complet|time ?-?(?:scale|frame|line)|end|finish|deliver)")
 _OTHER_DATES = re.compile(
     r"\b(?:raised|opened|closed|logged|added|identified|reported|issued|approved|agreed on|last|updated?|"
-    r"reviews?|reviewed|started?|meeting|born|received|sent|version|q[1-4]|progress|evidence)\b",
+    r"reviews?|reviewed|started?|meeting|born|received|sent|version|committee|board|panel|cabinet|minutes?|q[1-4]|progress|evidence)\b",
     re.I,
 )
 
@@ -353,7 +396,7 @@ def _dates_by_value(roles: dict[int, tuple[str, str]], headings: dict[int, str],
         for index, (role, _) in roles.items()
         if role in ("extra", "measure", "support", "status")
         and profiles[index].filled
-        and profiles[index].timescales >= 0.7
+        and (profiles[index].timescales if headings[index].strip() else profiles[index].times_alone) >= 0.7
         and profiles[index].rags < 0.3
         and profiles[index].words <= 6
         and not _OTHER_DATES.search(headings[index])

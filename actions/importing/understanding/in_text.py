@@ -11,9 +11,11 @@ from .party_signs import party_like
 from .raw import RawAction
 
 _TEXT_REF = re.compile(
-    r"^(?:(?:Action|Objective|Ref|No)\.?\s*)?((?:[A-Z]{1,3}[.-]?)?\d{1,3}(?:\.\d{1,3}){1,3}[a-z]?|"
+    r"^(?:(?:Action|Objective|Ref|No)\.?\s*)?\(?((?:[A-Z]{1,3}[.-]?)?\d{1,3}(?:\.\d{1,3}){1,3}[a-z]?|"
     r"[A-Z]{1,2}\d{1,3}[a-z]?|\d{1,3}[a-z]?(?=[.):]))[.):]*\s*[-–:]?\s+(?=\S)"
 )
+_LETTER = re.compile(r"^\(?([a-z])[.)]\s*(?=[A-Z“\"])")
+_COUNT = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 _LEAD = re.compile(
     r"\s*[(\[–—-]*\s*\b(?:lead(?: officer| agency| organisation| partner)?s?|owners?|responsible(?: officer)?|by whom)"
     r"\s*:\s*([^:]{2,120}?)[)\].]*$",
@@ -23,10 +25,30 @@ _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,90})[)\]]\.?$")
 _BARE_LABEL = re.compile(r"^\w+\s*[:–—-]\s*")
 
 
+def is_numbered(text: str) -> bool:
+    """Whether a cell begins with a number or a letter of a list: "1.2 Publish ...", "b) Hold ..."."""
+    return bool(_TEXT_REF.match(text) or _LETTER.match(text))
+
+
 def refs_from_text(raw: list[RawAction]) -> None:
-    """Numbers printed in the same cell as the words, when most actions of the plan have one."""
+    """Numbers printed in the same cell as the words, when most actions of the plan have one.
+
+    "1" beside "(1a) ..." is the number of what the action belongs to.
+    """
+    coarse = [action for action in raw if action.ref and action.split_of == 1]
+    finer = [match for action in coarse if (match := _finer_ref(action))]
+    if len(finer) >= max(2, len(coarse) * 0.8):
+        for action in coarse:
+            if _finer_ref(action):
+                action.ref = None
     without = [action for action in raw if not action.ref]
-    found = {id(action): match for action in without if (match := _TEXT_REF.match(action.text))}
+    lettered = sum(bool(_LETTER.match(action.text)) for action in without) >= max(2, len(without) * 0.6)
+    patterns = (_LETTER, _COUNT) if lettered else (_TEXT_REF,)
+    found = {
+        id(action): match
+        for action in without
+        if (match := next(filter(None, (pattern.match(action.text) for pattern in patterns)), None))
+    }
     stacked = sum(1 for action in raw if action.ref and action.split_of > 1)
     if (
         len(without) + stacked >= len(raw) * 0.6
@@ -42,6 +64,12 @@ def refs_from_text(raw: list[RawAction]) -> None:
     if len(numbered) >= max(2, len(raw) * 0.6):
         for action in numbered:
             action.ref = action.mark.strip("().")
+
+
+def _finer_ref(action: RawAction) -> re.Match[str] | None:
+    """The number in front of an action's words, where it goes on from the one in its column."""
+    match = _TEXT_REF.match(action.text)
+    return match if match and action.ref and re.match(rf"{re.escape(action.ref)}\W?\w", match.group(1)) else None
 
 
 def owners_from_text(raw: list[RawAction]) -> None:

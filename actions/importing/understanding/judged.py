@@ -30,6 +30,8 @@ class Judged:
     header_rows: set[int] = field(default_factory=set)
     before_header: list[int] = field(default_factory=list)
     inherited: bool = False
+    banded: bool = False
+    """Each part has a header of its own, under a line of one cell that is the heading of the part."""
 
 
 def own_cells(table: Table, row: int) -> list[Cell]:

@@ -124,10 +124,18 @@ def _lists(blocks: list[TextBlock]) -> list[_List]:
             continue
         lead = flat(block.text)
         if _over_a_list(block):
-            while stack and (stack[-1].level or 10) >= (block.level or 10):
+            while stack and _ends_under(stack, block):
                 stack.pop()
             stack.append(block)
     return _rejoined(found)
+
+
+def _ends_under(stack: list[TextBlock], block: TextBlock) -> bool:
+    """Whether the innermost heading ends where this one begins: it is no deeper, or stands under the last of its kind."""
+    named = level_word(block.text)
+    return (stack[-1].level or 10) >= (block.level or 10) or bool(
+        named and any(level_word(above.text) == named for above in stack)
+    )
 
 
 def _is_report_paragraph(block: TextBlock) -> bool:

@@ -25,6 +25,7 @@ from .party_signs import (
     is_sector,
     is_strong,
 )
+from .party_words import HEADS
 
 _ORGANISATION = re.compile(
     r"\b(?:trust|council|university|nhs|foundation|college|hospitals?|police|constabulary|federation|partnership|"
@@ -92,8 +93,10 @@ def split_owners(text: str, known: Iterable[str] = ()) -> Parties:
         inner = split_owners(flat(text)[promoted.end() :], known)
         return Parties(inner.names, "The cell is a sentence; the party named in it was taken as the owner.")
     parties: list[str] = []
-    for line in _lines(text):
-        parties.extend(_split_line(line, names))
+    lines = _lines(text)
+    placed = [line for line in lines if _is_role_and_place(line, names)]
+    for line in lines:
+        parties.extend([line] if line in placed and len(placed) > 1 else _split_line(line, names))
     unique: list[str] = []
     for party in parties:
         if party and not _NOBODY.match(party) and squashed(party) not in {squashed(seen) for seen in unique}:
@@ -129,11 +132,20 @@ def _lines(text: str) -> list[str]:
             _unfinished(lines[-1])
             or re.match(r"^(?:and|&|with|of|for)\b|^[&/(]", line, re.I)
             and not re.match(r"^\((?!with|supp)", line)
+            or _wraps(lines[-1], line)
         ):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)
     return lines
+
+
+def _wraps(above: str, line: str) -> bool:
+    """ "Ashdown City" over "Council / Police": the word that makes the first line a party opens the second."""
+    first = re.match(r"^([A-Z]?[a-z-]+)\s*(?:[/;&].*)?$", line)
+    return bool(first and first.group(1).casefold() in HEADS and above[:1].isupper()) and not (
+        ends_like_party(above) or is_strong(above) or is_sector(above)
+    )
 
 
 def _unfinished(line: str) -> bool:
@@ -163,8 +175,7 @@ def _split_with(text: str, known: set[str]) -> list[str]:
 def _split_commas(text: str, known: set[str]) -> list[str]:
     if squashed(text) in known:
         return [text]
-    whole = _whole_organisation(text, known)
-    if whole:
+    if _whole_organisation(text, known) or _is_ministry_or_directorate(text):
         return [text]
     pieces = [
         piece.strip() for piece in _outside_brackets(text, r",\s*(?:and\s+|&\s+)?(?=\S)|\s*,\s*$") if piece.strip()
@@ -176,7 +187,8 @@ def _split_commas(text: str, known: set[str]) -> list[str]:
     for index, piece in enumerate(pieces):
         piece = re.sub(r"^(?:and|&)\s+", "", piece)
         in_list = len(pieces) > 1 and index == len(pieces) - 1
-        result.extend(_split_and(piece, known, in_list))
+        for part in _split_spaced_slashes(piece, known):
+            result.extend(_split_and(part, known, in_list))
     return [party for piece in result for party in _split_slashes(piece, known)]
 
 
@@ -197,6 +209,29 @@ def _whole_organisation(text: str, known: set[str]) -> bool:
     if not _ORGANISATION.search(last) or not (text.count("&") or " and " in text):
         return False
     return all(_place(place, known) for place in places) and not _loose_and(last, known)
+
+
+_LIST_OF_FIELDS = re.compile(
+    r"^(?:ministry of|department (?:of|for)|(?:(?:assistant|deputy|executive|corporate|strategic|service) )+director) ",
+    re.I,
+)
+
+
+def _is_ministry_or_directorate(text: str) -> bool:
+    """ "Department for Digital, Culture, Media and Sport": after its opening words come fields and no other party."""
+    _, *fields = re.split(r",\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+", text)
+    return bool(_LIST_OF_FIELDS.match(text)) and not any(ends_like_party(each) or is_strong(each) for each in fields)
+
+
+def _is_role_and_place(line: str, known: set[str]) -> bool:
+    """ "Performance Manager, Poole": a role and where it is, in a cell that gives each party a line."""
+    role, comma, place = line.partition(", ")
+    return (
+        bool(comma)
+        and bool(re.fullmatch(r"[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)?", place))
+        and (ends_like_party(role, strong=True) or bool(HEAD_OF.match(role)))
+        and not (is_party(place, known) or is_sector(place))
+    )
 
 
 def _is_one_long_name(pieces: list[str], known: set[str]) -> bool:
@@ -297,6 +332,13 @@ def _shared_head(left: str, right: str, known: set[str]) -> bool:
     )
 
 
+def _split_spaced_slashes(text: str, known: set[str]) -> list[str]:
+    """ "Head of HR and Organisational Development / Policy Officer": a slash set apart separates before an "and" does."""
+    pieces = [piece.strip() for piece in _outside_brackets(text, r"\s+/\s*|\s*/\s+") if piece.strip()]
+    parties = all(is_party(piece, known) or is_sector(piece) for piece in pieces)
+    return pieces if parties and not any(squashed(piece) in _GENERIC_TAILS for piece in pieces[1:]) else [text]
+
+
 def _split_slashes(text: str, known: set[str]) -> list[str]:
     if (
         "/" not in text
@@ -308,10 +350,15 @@ def _split_slashes(text: str, known: set[str]) -> list[str]:
     pieces = [piece.strip() for piece in _outside_brackets(text, r"\s*/\s*") if piece.strip()]
     if len(pieces) < 2:
         return [text]
-    spaced = re.search(r"\s/\s", text)
+    spaced = re.search(r"\s/\s|\w/\s", text)
     whole = all(is_party(piece, known) or is_sector(piece) or is_initials(piece) for piece in pieces)
     bare_tail = any(len(piece.split()) == 1 and squashed(piece) in _GENERIC_TAILS for piece in pieces[1:])
-    return pieces if (whole and not bare_tail) or (spaced and not bare_tail and len(pieces[0].split()) > 1) else [text]
+    return (
+        pieces
+        if (whole and not bare_tail)
+        or (spaced and not bare_tail and (len(pieces[0].split()) > 1 or is_strong(pieces[0])))
+        else [text]
+    )
 
 
 _GENERIC_TAILS = {

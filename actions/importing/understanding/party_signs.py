@@ -10,7 +10,8 @@ from .party_words import FIELDS, HEADS, PAIRS, SECTORS, STRONG
 _ABBREVIATION = re.compile(r"^(?:[A-Z][A-Z0-9&.'’]{1,9}s?|[A-Z]{1,3}\d{1,3}|[A-Za-z]*[A-Z]{2,}[A-Za-z]*)$")
 HEAD_OF = re.compile(
     r"^(?:(?:assistant|deputy|executive|service|group|corporate|strategic|interim|acting|joint|chief|cabinet|lead) )*"
-    r"(?:head|director|directors|heads|office|chief|manager|member|lead|leader|chair|portfolio holder|commissioner) "
+    r"(?:department|ministry|head|director|directors|heads|office|chief|manager|member|lead|leader|chair|portfolio holder|"
+    r"commissioner) "
     r"(?:of|for)\b",
     re.I,
 )
@@ -35,7 +36,7 @@ def is_party(text: str, known: set[str]) -> bool:
     """Whether the words are known as a party, or look like a role, team, body or person."""
     return (
         squashed(text) in known
-        or ends_like_party(text)
+        or ends_like_party(text.partition(":")[0])
         or is_strong(text)
         or bool(HEAD_OF.match(text) or _PERSON.match(text) or _BODY_FIRST.match(text))
     )
@@ -43,7 +44,7 @@ def is_party(text: str, known: set[str]) -> bool:
 
 def is_strong(text: str) -> bool:
     """Whether the words are a body by themselves: "Police", "all partners", an abbreviation."""
-    return _bare(text) in STRONG or bool(_ABBREVIATION.match(text.strip()))
+    return _bare(text).replace(" ", "-") in STRONG or bool(_ABBREVIATION.match(text.strip()))
 
 
 def is_sector(text: str) -> bool:

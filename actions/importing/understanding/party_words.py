@@ -22,13 +22,15 @@ HEADS = words_of(
     liaison steward solicitor policing planner auditor treasurer editor buyer mentor coach
     counsellor psychologist caseworker responder chairperson chairman convenor convener
     portfolio-holder holder bcu command region hq regional-lead facilitator developer engineer
-    accountant president
+    accountant president commander sub sub-group subgroup
     """
 )
 STRONG = words_of(
     """
     police probation nhs nps yot yos mash all partners partner agencies councils everyone dfe mappa
-    cps hmpps hmp hmcts icb ccg csp cic dwp ofsted channel prevent-team crc pcc
+    cps hmpps hmp hmcts icb ccg csp cic dwp ofsted channel prevent-team crc pcc met staff volunteers
+    victim-support crimestoppers samaritans barnardos barnardo's nspcc refuge stonewall mencap
+    age-uk citizens-advice women's-aid border-force home-office charity-commission
     """
 )
 SECTORS = words_of(

@@ -120,7 +120,7 @@ def _read_tables(
         if between.get(each.table.number):
             carried = Carried(last=carried.last if not over else None)
         reader = TableReader(each, over, carried, title.text, answers)
-        reader.read(len(tables) > 1)
+        reader.read(sum(other.table.sheet == each.table.sheet for other in tables) > 1)
         carried = reader.carried()
         actions.extend(reader.actions)
         if over:
@@ -235,7 +235,7 @@ def _set_owners(
 def _set_time(draft: DraftAction, action: RawAction, previous: DraftAction | None, times: TimescaleReader) -> None:
     text = "\n".join(value for value in action.times if value.strip())
     if not text and (action.start or action.due):
-        text = f"{action.start} - {action.due}" if action.start and action.due else action.due or f"From {action.start}"
+        text = f"{action.start} - {action.due}" if action.start and action.due else action.due or _from(action.start)
     draft.timescale_text = text or None
     if text and is_above(text) and previous is not None:
         draft.reading = (
@@ -244,6 +244,10 @@ def _set_time(draft: DraftAction, action: RawAction, previous: DraftAction | Non
         draft.reading.reason = f"as in the row above: {draft.reading.reason}"
         return
     draft.reading = times.read(text)
+
+
+def _from(start: str | None) -> str:
+    return start if start and start.casefold().startswith("from") else f"From {start}"
 
 
 def _colour_columns(raw: list[RawAction]) -> set[tuple[int, int]]:

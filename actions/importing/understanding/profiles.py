@@ -25,10 +25,16 @@ _TIME = re.compile(
     rf"\b{_MONTHS}\b[ .,'’-]*(?:\d{{2,4}}|$)|^{_MONTHS}\b|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|"
     rf"\b\d{{4}}-\d{{2}}-\d{{2}}|^on-?going\b|\bongoing$|\bq[1-4]\b|\b20\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?$|"
     r"\b(?:annual(?:ly)?|quarterly|monthly|weekly|termly|daily|fortnightly|bi-?annual(?:ly)?|six-?monthly|"
-    r"immediate(?:ly)?|asap|tbc|tba|continuous|complete[d]?|in place|yearly|bi-?monthly|per annum)\b|"
+    r"qtrly|immediate(?:ly)?|asap|tbc|tba|continuous|complete[d]?|in place|yearly|bi-?monthly|per annum)\b|"
     r"^rolling\b|^throughout\b|^w/[ceb]\b|\b(?:every|each) (?:\w+ )?(?:day|week|month|quarter|term|year)s?\b|"
     r"^year \d|\b(?:spring|summer|autumn|winter)(?: term)?\b|^(?:by )?end of\b|^within \d|\bterm \d|^(?:short|"
-    r"medium|long)[ -]term|^as (?:and when )?required|\bfinancial year\b",
+    r"medium|long)[ -]term|^as (?:and when )?required|\bfinancial year\b|^f/?y\b",
+    re.I,
+)
+_TIME_WORD = re.compile(
+    rf"{_MONTHS}|by|end|mid|early|late|of|from|until|to|and|the|then|in|on|at|or|every|each|all|per|years?|months?|weeks?|"
+    r"terms?|quarters?|days?|spring|summer|autumn|winter|financial|academic|f/?y|on-?going|continuous|immediate|asap|"
+    r"tbc|tba|[a-z-]+ly|rolling|throughout|within|st|nd|rd|th|start|completed?|dates?|q[1-4]",
     re.I,
 )
 _RAG_VALUE = re.compile(
@@ -55,9 +61,20 @@ def looks_like_time(text: str) -> bool:
     return bool(words) and len(words) <= 120 and bool(_TIME.search(words))
 
 
+def is_time_alone(text: str) -> bool:
+    """Whether hardly anything but a timescale is said: "Launched in May" and "Held 3 March, 46 came" are reports."""
+    words = re.findall(r"[a-z][\w/-]*", flat(text), re.I)
+    others = [word for word in words if not _TIME_WORD.fullmatch(word)]
+    return looks_like_time(text) and len(others) <= len(words) * 0.25
+
+
 def looks_like_rag(text: str) -> bool:
     """Whether a text is a rating and nothing more."""
     return bool(_RAG_VALUE.match(flat(text.translate(SIGNS))))
+
+
+def _returns(values: list[str], at: int) -> bool:
+    return at > 1 and values[at] != values[at - 1] and values[at] in values[: at - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +85,16 @@ class Profile:
     words: float = 0.0
     refs: float = 0.0
     timescales: float = 0.0
+    times_alone: float = 0.0
+    """Cells that hold a timescale and nothing else."""
     rags: float = 0.0
     colours: float = 0.0
     parties: float = 0.0
     deeds: float = 0.0
     """Cells that begin with a verb, as actions do."""
     repeats: float = 0.0
+    returns: float = 0.0
+    """Cells whose words stood further up, with others in between."""
     gaps: float = 0.0
 
     @classmethod
@@ -89,10 +110,12 @@ class Profile:
             words=sum(len(value.split()) for value in filled) / count,
             refs=sum(all(looks_like_ref(line) for line in value.split("\n")) for value in filled) / count,
             timescales=sum(looks_like_time(value) and len(value.split()) <= 14 for value in filled) / count,
+            times_alone=sum(is_time_alone(value) for value in filled) / count,
             rags=sum(looks_like_rag(value) for value in filled) / count,
             colours=sum(bool(_COLOUR.match(flat(value.translate(SIGNS)))) for value in filled) / count,
             parties=sum(len(value.split()) <= 16 and party_like(value) for value in filled) / count,
             deeds=sum(begins_like_action(value) for value in filled) / count,
+            returns=sum(_returns(filled, at) for at in range(count)) / count,
             repeats=1 - len({flat(value) for value in filled}) / count,
             gaps=1 - count / len(values),
         )

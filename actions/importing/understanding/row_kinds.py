@@ -8,6 +8,7 @@ from ..grid import Cell, Table
 from ..words import flat, squashed
 from .groups import PROGRESS_LABEL, Heading, is_about, is_note, level_word, owner_line
 from .headers import Layout
+from .in_text import is_numbered
 from .judged import Judged, own_cells
 from .profiles import looks_like_ref, looks_like_time
 from .rag import looks_like_key
@@ -54,6 +55,8 @@ class RowKinds:
             return "heading"
         if self._tells_of_the_heading(cells):
             return "note"
+        if self._stands_over_lettered(row):
+            return "heading"
         text = self._text_cell(row)
         if text is None or text.row < row:
             return "continuation" if self._goes_on(row, cells, text) else "group only"
@@ -114,7 +117,7 @@ class RowKinds:
     def _kind_of_lone_text(self, row: int, cell: Cell) -> str:
         """Words in the action column and nowhere else: a heading, the rest of the action above, or a bare action."""
         text = flat(cell.text)
-        lower = text[:1].islower()
+        lower = text[:1].islower() and not is_numbered(text)
         if level_word(text):
             return "heading"
         if lower and (self.last is not None or self.fresh_heading is not None):
@@ -144,7 +147,8 @@ class RowKinds:
         cut = (
             self.last is not None and self.last.times and re.search(r"(?:\s[-–—]|\bto)$", self.last.times[-1].rstrip())
         )
-        return bool(cut and time is not None and time.paragraphs and not (ref is not None and ref.paragraphs))
+        numbered = ref is not None and ref.paragraphs or is_numbered(own_cells(self.table, row)[0].text)
+        return bool(cut and time is not None and time.paragraphs and not numbered)
 
     def _in_list(self, row: int, text: str) -> bool:
         """A line of the list that the action above leads in with a colon; the list ends where a full row stands."""
@@ -191,6 +195,16 @@ class RowKinds:
         unnumbered = self.habits.refs >= 0.7 and not (ref and ref.paragraphs) and first.column == text_at
         return unnumbered and self._next_is_full(row) or first.column < text_at and self._header_follows(row)
 
+    def _stands_over_lettered(self, row: int) -> bool:
+        """ "1. Women's Network" over "a. ...", "b. ...": a number without lead or date over steps with letters."""
+        if any((cell := self._cell(row, role)) and cell.paragraphs for role in ("owners", "timescale", "due")):
+            return False
+        text = self._text_cell(row)
+        below = self._text_cell(row + 1) if row + 1 < self.table.height else None
+        return bool(
+            text and below and re.match(r"\d{1,2}[.)]?\s", text.text) and re.match(r"\(?a[.)]\s*[A-Z]", below.text)
+        )
+
     def _tells_of_the_heading(self, cells: list[Cell]) -> bool:
         """ "Why is this important?" beside an answer that runs across, under a heading that has no action yet."""
         return (
@@ -227,7 +241,7 @@ class RowKinds:
         """The rest of a sentence that a page break cut."""
         if self.last is not None and self._time_goes_on(row):
             return True
-        if self.last is None or not text.text[:1].islower():
+        if self.last is None or not text.text[:1].islower() or is_numbered(text.text):
             return False
         ref = self._cell(row, "ref")
         if ref is not None and ref.paragraphs and ref.row == row:

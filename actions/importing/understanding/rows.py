@@ -40,6 +40,7 @@ _NO_ACTION = re.compile(
     r"for now|outstanding|applicable))*\.?$",
     re.I,
 )
+_KEY = re.compile(r"(?:(?:rag|colour|status) )?key|legend|glossary|abbreviations|acronyms|notes")
 _RATED_BY_COLOUR = ("ref", "status", "progress", "extra", "ignore")
 """Columns whose colour can be a rating. Headings, owners and dates are coloured for looks."""
 
@@ -62,7 +63,9 @@ class TableReader(RowKinds):
         self.habits = Habits()
 
     def read(self, several_plan_tables: bool) -> None:
-        """Read every row. `several_plan_tables` lets a row above the header be a heading without saying its level."""
+        """Read every row. With `several_plan_tables` side by side a row above the header can be a heading without
+        saying its level.
+        """
         for row in self.judged.before_header:
             cells = own_cells(self.table, row)
             text = " ".join(cell.text for cell in cells)
@@ -80,9 +83,9 @@ class TableReader(RowKinds):
                 and (
                     level_word(text)
                     or several_plan_tables
-                    and not self.table.sheet
+                    and (not self.table.sheet or row + 1 in self.judged.header_rows)
                     and not is_title_like(text, self.title)
-                    or self._like_a_later_banner(cells)
+                    or self._like_a_later_banner(row, cells)
                     and not is_title_like(text, None)
                 )
             ):
@@ -91,9 +94,18 @@ class TableReader(RowKinds):
             self.layout = section.layout
             self.habits = habits_of(self.table, section, self.judged.header_rows)
             for row in range(section.first, section.last):
+                if self._opens_a_key(row):
+                    break
                 if row not in self.judged.header_rows:
                     self._row(row)
             self._carry_leads(section.first, section.last)
+
+    def _opens_a_key(self, row: int) -> bool:
+        """ "Key" alone in a row, and after it no row that is filled like an action."""
+        cells = own_cells(self.table, row)
+        if len(cells) != 1 or not _KEY.fullmatch(squashed(cells[0].text).rstrip(":")):
+            return False
+        return all(len(own_cells(self.table, later)) <= 2 for later in range(row + 1, self.table.height))
 
     def _labelled(self, label: str, cell: Cell, row: int) -> bool:
         """A row over the header that says what its second cell is: "Objective", "Lead Officer"."""
@@ -109,8 +121,10 @@ class TableReader(RowKinds):
             return True
         return bool(roles[:1]) and roles[0] in ("measure", "progress", "status", "rag", "timescale", "extra")
 
-    def _like_a_later_banner(self, cells: list[Cell]) -> bool:
-        """A row over the header with the look of a row set across the table further down."""
+    def _like_a_later_banner(self, row: int, cells: list[Cell]) -> bool:
+        """A row over the header with the look, or the place, of the headings of the parts further down."""
+        if self.judged.banded and len(cells) == 1 and row + 1 in self.judged.header_rows:
+            return True
         first = cells[0]
         look = first.column, first.col_span, first.fill, first.bold
         return first.col_span > 1 and any(
@@ -132,7 +146,8 @@ class TableReader(RowKinds):
             return
         kind = said or self.kind_of(row, cells)
         if kind == "heading":
-            self._heading(cells, row)
+            over_steps = self._text_cell(row) if not said and self._stands_over_lettered(row) else None
+            self._heading([over_steps] if over_steps else cells, row)
         elif kind == "progress":
             self._progress(cells)
         elif kind == "owner":
@@ -224,15 +239,45 @@ class TableReader(RowKinds):
             owners=owners,
             times=times,
             has_group=self._has_group(row),
-            table_has_refs=self.habits.refs >= 0.5,
+            table_has_refs=self.habits.refs >= 0.5 and not self._numbers_the_headings(),
             said=said,
         )
+        under = self._heading_in_cell(row, text, stack)
         apiece = len(stack.items) == len(words.paragraphs)
         for at, item in enumerate(stack.items):
             self._add(row, text, item, stack)
-            for under, texts in told.items():
-                if under == at if apiece else item is stack.items[-1]:
+            self.actions[-1].headings.extend(under)
+            for place, texts in told.items():
+                if place == at if apiece else item is stack.items[-1]:
                     self.actions[-1].progress.extend(texts)
+
+    def _heading_in_cell(self, row: int, text: Cell, stack: Stack) -> list[Heading]:
+        """The paragraph of the cell that stands over its actions, if there is one."""
+        if not stack.heading:
+            return []
+        place = str(self.table.where_of(row, text.column))
+        heading = Heading(
+            stack.heading,
+            level_word(stack.heading),
+            place,
+            f"{self.table.key}:{row + 1}",
+            "it stands over the actions of its cell",
+        )
+        self.headings.append([*self._path(), heading])
+        return [heading]
+
+    def _numbers_the_headings(self) -> bool:
+        """ "1." before the objective of a row, not before its actions: every row has an objective of its own."""
+        ref, group, text = (self.layout.first(role) for role in ("ref", "group", "text"))
+        if ref is None or group is None or text is None or not ref < group < text:
+            return False
+        labels = [
+            flat(cells[group].text)
+            for section in self.judged.sections
+            for cells in self.table.rows[section.first : section.last]
+            if cells[text].paragraphs and cells[group].col_span == 1
+        ]
+        return all(labels) and len(set(labels)) == len(labels) >= 2
 
     def _add(self, row: int, text: Cell, item: Item, stack: Stack) -> None:
         count = len(stack.items)

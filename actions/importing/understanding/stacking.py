@@ -32,11 +32,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """How a cell was taken apart. `doubtful` says that the other reading is possible too."""
+    """How a cell was taken apart. `doubtful` says that the other reading is possible too.
+
+    `heading` is a first paragraph that stands over the actions of the cell.
+    """
 
     items: tuple[Item, ...]
     why: str = ""
     doubtful: bool = False
+    heading: str = ""
 
 
 def units_of(cell: Cell) -> tuple[list[tuple[str, str]], bool]:
@@ -98,6 +102,9 @@ def unstack(
     numbered = _numbered(units)
     if numbered and (said == "split" or _distinct(numbered)):
         return Stack(tuple(numbered), "the parts of the cell are numbered")
+    if hard and said is None and _stands_over_the_rest(units, owners, times):
+        rest = tuple(Item(None, text, at) for at, (_, text) in enumerate(units[1:]))
+        return Stack(rest, "the first paragraph stands over the rest", doubtful=True, heading=units[0][1])
     led = _led_lists(units)
     items = tuple(Item(None, text, at) for at, text in enumerate(led))
     if said == "split":
@@ -160,6 +167,21 @@ def _numbered(units: list[tuple[str, str]]) -> list[Item]:
         else:
             return []
     return items if found_any > 1 else []
+
+
+def _stands_over_the_rest(units: list[tuple[str, str]], owners: Cell | None, times: Cell | None) -> bool:
+    """A heading in the cell of its actions: timescales are stacked beside it, one for each paragraph but the first.
+
+    So are the leads, unless there is one for all.
+    """
+    heading = units[0][1]
+    return (
+        len(units) >= 3
+        and count_of(times) == len(units) - 1
+        and (count_of(owners) == len(units) - 1 or count_of(owners) <= 1 and not begins_like_action(heading))
+        and len(heading.split()) <= 8
+        and not heading.rstrip().endswith((".", ";"))
+    )
 
 
 def _distinct(items: list[Item]) -> bool:

@@ -58,10 +58,13 @@ def _header_rows(table: Table, answers: Answers) -> list[tuple[int, int]]:
     styled = (False, False)
     while row < table.height:
         cells = own_cells(table, row)
-        if len(cells) >= 2 and answers.rows.get(f"{table.key}:{row + 1}", "header") == "header":
+        alone = _names_the_actions_alone(table, row, cells)
+        if (len(cells) >= 2 or alone) and answers.rows.get(f"{table.key}:{row + 1}", "header") == "header":
             words = {squashed(cell.text) for cell in cells}
             style = (all(cell.bold for cell in cells), all(cell.fill for cell in cells))
-            if _is_header(table, row, cells, style) if not found else _is_repeat(cells, words, wording, style, styled):
+            if alone or (
+                _is_header(table, row, cells, style) if not found else _is_repeat(cells, words, wording, style, styled)
+            ):
                 end = _header_end(table, row)
                 found.append((row, end))
                 wording |= words
@@ -78,6 +81,17 @@ def _is_header(table: Table, row: int, cells: list[Cell], style: tuple[bool, boo
         return False
     looks = row in table.header_rows or all(cell.bold or cell.fill for cell in cells) or _unlike_the_rest(table, row)
     return header_score([cell.text for cell in cells]) >= (0.49 if looks else SURE_HEADER)
+
+
+def _names_the_actions_alone(table: Table, row: int, cells: list[Cell]) -> bool:
+    """ "Actions:" over the numbers and words of the actions, and nothing over the columns beside them."""
+    return (
+        len(cells) == 1
+        and cells[0].col_span < table.width
+        and bool(re.fullmatch(r"(?:key |agreed |planned )?actions? ?:?", squashed(cells[0].text)))
+        and row + 1 < table.height
+        and len(own_cells(table, row + 1)) >= 2
+    )
 
 
 def _unlike_the_rest(table: Table, row: int) -> bool:
@@ -164,12 +178,23 @@ def _body(table: Table, first: int, last: int) -> list[list[str]]:
 
 
 def _plan(table: Table, headers: list[tuple[int, int]], answers: Answers) -> Judged:
+    ends = [first for first, _ in headers[1:]] + [table.height]
+    named = [_without_spread(table, first, last) for first, last in headers]
+    banded = _is_banded(table, headers)
     sections = []
-    for at, (first, last) in enumerate(headers):
-        end = headers[at + 1][0] if at + 1 < len(headers) else table.height
-        headings = _without_spread(table, first, last)
-        sample_end = end if end - last > 3 or at + 1 == len(headers) else table.height
-        layout = lay_out(headings, _body(table, last, sample_end), _merged_columns(table, last, sample_end))
+    for (_, last), end, headings in zip(headers, ends, named, strict=True):
+        # Under the same header stand the same columns, however few rows one part has.
+        alike = [
+            (start, stop) for (_, start), stop, other in zip(headers, ends, named, strict=True) if other == headings
+        ]
+        if sum(stop - start for start, stop in alike) <= 3:
+            alike = [(last, table.height)]
+        layout = lay_out(
+            headings,
+            [row for start, stop in alike for row in _body(table, start, stop)],
+            _merged_columns(table, alike[0][0], alike[-1][1]),
+            banded,
+        )
         sections.append(Section(last, end, _answered(table, layout, answers)))
     header_rows = {row for first, last in headers for row in range(first, last)}
     before = [row for row in range(headers[0][0]) if own_cells(table, row)]
@@ -180,7 +205,13 @@ def _plan(table: Table, headers: list[tuple[int, int]], answers: Answers) -> Jud
     names = ", ".join(
         f"“{column.heading}”" for column in best.layout.columns if column.role in ("text", "owners", "timescale", "rag")
     )
-    return Judged(table, "plan", f"its header has {names}", sections, header_rows, before)
+    return Judged(table, "plan", f"its header has {names}", sections, header_rows, before, banded=banded)
+
+
+def _is_banded(table: Table, headers: list[tuple[int, int]]) -> bool:
+    """Whether each part of the table has a header of its own under a line of one cell: the heading of the part."""
+    over = [own_cells(table, first - 1) for first, _ in headers[1:] if first]
+    return bool(over) and all(len(cells) == 1 for cells in over)
 
 
 def _without_spread(table: Table, first: int, last: int) -> dict[int, str]:
@@ -369,7 +400,7 @@ def _layout_by_values(table: Table) -> Layout | None:
             role = "ignore"
         elif profile.refs > 0.7 and column < text:
             role, evidence = "ref", evidence + 1
-        elif profile.timescales > 0.5 and profile.words < 8:
+        elif profile.timescales > 0.5 and profile.times_alone > 0.3 and profile.words < 8:
             role, evidence = "timescale", evidence + 1
         elif profile.rags > 0.7:
             role, evidence = "rag", evidence + 1

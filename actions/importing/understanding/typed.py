@@ -15,7 +15,8 @@ from .timing import who_and_when
 _LABELS = (
     r"lead(?: officer| agency| organisation| partner)?s?|owners?|action owner|by whom|who|"
     r"responsib(?:le|ility)(?: officer| person)?|person responsible|partners?|"
-    r"by when|by|when|timescales?|timeframe|deadline|due(?: date| by)?|target(?: date)?|completion date|complete by|"
+    r"by when|by|when|timescales?|time ?frame|time ?line|deadline|due(?: date| by)?|target(?: date)?|completion date|"
+    r"complete by|"
     r"b?rag(?: rating| status)?|status|progress|update|(?:success |performance )?measures?|outcomes?"
 )
 _FIELD = re.compile(rf"(?:^|[\s;,.(–—|-])\s*({_LABELS})\s*[:=]\s*", re.I)
@@ -173,6 +174,8 @@ def _open_heading(path: list[tuple[int, Heading]], block: TextBlock) -> None:
     named = level_word(block.text)
     numbered = block.mark not in ("", *BULLETS) and len(words) <= 12 and not block.text.endswith(".")
     if not (block.level or named or numbered or block.bold) or len(words) > 40:
+        return
+    if not named and re.match(r"[^:]{3,60}:\s+\S", block.text):
         return
     level = block.level or (6 if named else 7 if block.bold else 8)
     while path and path[-1][0] >= level:

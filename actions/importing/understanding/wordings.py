@@ -30,17 +30,28 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"(?:planned |proposed )?start(?:ing)?(?: date)?|date started|from|commence(?:ment)?(?: date)?|begin(?:s|"
         r"ning)?",
     ),
-    ("due", 0.9, r"(?:planned |proposed )?(?:end|finish|completion|complete)(?: date| by)?|to"),
+    (
+        "due",
+        0.9,
+        r"(?:planned |proposed |forecast |estimated |likely |revised |original )*"
+        r"(?:end|finish|completion|complete)(?: date| by)?|to",
+    ),
     (
         "timescale",
         1.0,
         r"(?:key |target |proposed |anticipated |planned |agreed |delivery |action |implementation |original |initial |"
-        r"revised |new |current |final |expected |completion |intended )*"
+        r"revised |new |current |final |expected |completion |intended |forecast |estimated |scheduled |likely )*"
         r"(?:time[ -]?(?:scales?|frames?|lines?|table|limit|period)|deadlines?|target dates?|due(?: dates?| by)?|"
         r"by when|dates?|"
         r"completion dates?|dates? (?:for|of) (?:completion|implementation|delivery|action)|milestone dates?|"
         r"timing|schedule)"
         r"(?: ?[/&(] ?.*| for .*| of .*| and .*| to .*|\(s\))?",
+    ),
+    (
+        "timescale",
+        0.8,
+        r"(?:key )?(?:output|target|milestone|deliverable)s?(?: target)?s? ?(?:and|&|/) ?(?:target )?"
+        r"(?:dates?|time ?scales?|deadlines?)(?: ?\(s\))?",
     ),
     (
         "timescale",
@@ -235,7 +246,7 @@ _COUNTED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-h]\)|col(?:umn)? ?\d:?)\s+(?=[A
 def readings_of(heading: str) -> list[tuple[str, float]]:
     """The roles that the words of a heading can mean, each with its weight, likeliest first."""
     words = _COUNTED.sub("", _SHORTENED.sub(r"\1", re.sub(r"[*†‡¹²³]", "", squashed(heading)))).strip(" ?:")
-    words = re.sub(r"\s*\([^)]{12,}\)$", "", words)
+    words = re.sub(r"\s*\([^)]{12,}\)$|\s*\[(?:[ivx]{1,4}|\d{1,2})\]$", "", words)
     if not words or len(words) > 90 or _NOT_HEADERS.search(words):
         return []
     if re.fullmatch(r"(?:yes|y)\b.*\bno?(?: ?/ ?.*)?", words):

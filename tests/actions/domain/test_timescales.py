@@ -192,6 +192,7 @@ READ = {
     "annually in October": "recurring annual",
     "April each year": "recurring annual",
     "Every October (Hate Crime Awareness Week)": "recurring annual",
+    "Qtrly": "recurring quarterly",
     "Quarterly: March, June, Sept, Dec": "recurring quarterly",
     "Completed - reviewed annually": "recurring annual",
     "Ongoing, reviewed annually": "ongoing annual ongoing",

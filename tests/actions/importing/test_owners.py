@@ -19,6 +19,18 @@ Community Safety and Prevent Coordinator => Community Safety and Prevent Coordin
 JS/MB/KL => JS | MB | KL
 Schools and Families Service => Schools and Families Service
 Health and Safety Advisor => Health and Safety Advisor
+LBX / Met => LBX | Met
+Met / LBX Licensing => Met | LBX Licensing
+Head of HR and Organisational Development /Policy Officer => Head of HR and Organisational Development | Policy Officer
+Chief Exec/ Corporate Leadership Team => Chief Exec | Corporate Leadership Team
+Ops Planning Manager/Area Commanders => Ops Planning Manager | Area Commanders
+Ministry of Housing, Communities & Local Government => Ministry of Housing, Communities & Local Government
+Department for Culture, Media and Sport => Department for Culture, Media and Sport
+Department for Transport and British Transport Police => Department for Transport | British Transport Police
+Assistant Director Customer, Communities & Inclusion => Assistant Director Customer, Communities & Inclusion
+Town Council, Victim Support & Deaf Advice Team => Town Council | Victim Support | Deaf Advice Team
+Youth Co-ordinator & volunteers => Youth Co-ordinator | volunteers
+Virtual School and Team Manager: Placements => Virtual School | Team Manager: Placements
 Strategy and Programmes Director => Strategy and Programmes Director
 Prevent Coordinator and Learning and Development Team => Prevent Coordinator | Learning and Development Team
 Barking, Havering, & Redbridge University NHS Trust => Barking, Havering, & Redbridge University NHS Trust
@@ -60,6 +72,22 @@ def test_a_party_that_stands_alone_elsewhere_is_known() -> None:
     assert list(split_owners("Sport and Leisure and Youth Offer").names) == ["Sport and Leisure and Youth Offer"]
     known = known_in_column(["Youth Offer", "Sport Offer"])
     assert list(split_owners("Sport Offer and Youth Offer", known).names) == ["Sport Offer", "Youth Offer"]
+
+
+def test_the_word_that_ends_a_name_on_the_next_line_belongs_to_it() -> None:
+    assert list(split_owners("Sheafdale City\nCouncil /South Riding Police").names) == [
+        "Sheafdale City Council",
+        "South Riding Police",
+    ]
+    assert list(split_owners("All staff\nDSL\nHeadteacher").names) == ["All staff", "DSL", "Headteacher"]
+
+
+def test_lines_of_a_role_and_a_place_are_one_party_each() -> None:
+    cell = "Performance Manager, Poole\nHead of Safeguarding, Dorset\nDorset Police"
+    assert list(split_owners(cell).names) == cell.split("\n")
+    assert list(split_owners("Performance Manager, Police\nHead of Service, Probation").names) == [
+        "Performance Manager", "Police", "Head of Service", "Probation"
+    ]  # fmt: skip
 
 
 def test_a_pair_of_words_stays_together_where_a_partner_has_the_first() -> None:
