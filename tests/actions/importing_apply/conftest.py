@@ -90,7 +90,13 @@ def importer() -> Importer:
 
 
 @kept(on=TODAY)
-def plan(importer) -> Plan:
-    """A live plan, made of a document."""
-    importer.confirm(importer.read("plan.xlsx", SAME))
+def one(importer) -> PlanImport:
+    """An import of a document that was read and waits for review."""
+    return importer.read("plan.xlsx", SAME)
+
+
+@kept(on=TODAY)
+def plan(importer, one) -> Plan:
+    """A live plan, made of the document."""
+    importer.confirm(one)
     return make_live(plan=Plan.objects.get(), by=importer.coordinator)

@@ -10,7 +10,7 @@ from actions.domain import imports as domain
 from actions.models import Action, Milestone, PlanImport, RememberedAnswer
 from plans.models import Plan
 from prevent_tracker.core.refusals import Refused, RuleBroken
-from tests.actions.importing_apply.documents import ROWS, SAME, workbook
+from tests.actions.importing_apply.documents import ROWS, workbook
 from tests.builders import make_body, make_council, make_partner, make_person, make_plan
 
 CELL = "Housing and Safety"
@@ -22,8 +22,7 @@ def review(importer, one):
     return importer.client.get(reverse("actions:review_import", args=[one.public_id])).context
 
 
-def test_a_doubt_that_was_left_stays_settled_when_another_is_answered(importer):
-    one = importer.read("plan.xlsx", workbook())
+def test_a_doubt_that_was_left_stays_settled_when_another_is_answered(importer, one):
     first, second = review(importer, one)["doubts"][:2]
     importer.post("answer_import", one, {"about": "doubts", "answer": first.offers[-1].name})
     importer.post("answer_import", one, {"about": "doubts", "answer": second.offers[-1].name})
@@ -62,8 +61,7 @@ def test_an_owner_is_one_of_the_councils_own(importer):
     assert not RememberedAnswer.objects.exists()
 
 
-def test_begun_again_every_answer_given_here_is_gone(importer):
-    one = importer.read("plan.xlsx", workbook())
+def test_begun_again_every_answer_given_here_is_gone(importer, one):
     doubts = review(importer, one)["doubts"]
     importer.post("answer_import", one, {"about": "doubts", "answer": doubts[0].offers[0].name})
     domain.say_owners(one=one, targets={"All partners": "words"}, by=importer.coordinator)
@@ -102,8 +100,7 @@ def test_many_imports_within_an_hour_are_too_many(importer, monkeypatch):
     assert response.status_code == 422 and "many imports within the hour" in response.content.decode()
 
 
-def test_a_document_that_was_read_is_not_read_again(importer):
-    one = importer.read("plan.xlsx", SAME)
+def test_a_document_that_was_read_is_not_read_again(importer, one):
     with pytest.raises(RuleBroken, match="has been read"):
         domain.read_again(one=one, by=importer.coordinator)
 
@@ -116,8 +113,7 @@ def test_a_document_goes_only_into_a_plan_that_the_person_keeps(importer):
         )
 
 
-def test_the_names_of_the_levels_are_what_the_person_says(importer):
-    one = importer.read("plan.xlsx", SAME)
+def test_the_names_of_the_levels_are_what_the_person_says(importer, one):
     importer.confirm(one, level_0="Strand")
     plan = Plan.objects.get()
     assert plan.level_labels[0] == {"label": "Strand", "plural": "Strands"}

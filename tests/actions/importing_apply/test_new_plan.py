@@ -48,8 +48,8 @@ def test_the_original_and_its_hash_are_kept_as_evidence(importer):
     assert response.content == content and response["Content-Disposition"].startswith("attachment")
 
 
-def test_dates_are_never_invented_and_ratings_are_decisions(importer):
-    importer.confirm(importer.read("plan.xlsx", workbook()))
+def test_dates_are_never_invented_and_ratings_are_decisions(importer, one):
+    importer.confirm(one)
     brief, train, governors, publish = Action.objects.order_by("position")
     assert (str(brief.due_on), brief.kind, brief.original_due) == ("2027-03-31", TimescaleKind.POINT, brief.due_on)
     assert (train.due_on, train.start_on, train.kind) == (None, None, TimescaleKind.UNCLEAR)
@@ -72,8 +72,7 @@ def test_owners_are_matched_and_proposed_and_never_made(importer):
     assert importer.council.partners.count() == before
 
 
-def test_owners_that_were_said_are_linked_and_remembered(importer):
-    one = importer.read("plan.xlsx", workbook())
+def test_owners_that_were_said_are_linked_and_remembered(importer, one):
     form = importer.client.get(reverse("actions:import_owners", args=[one.public_id])).context["form"]
     said = {name: form[name].value() for name in form.fields}
     assert importer.post("import_owners", one, said).status_code == 302
@@ -84,8 +83,7 @@ def test_owners_that_were_said_are_linked_and_remembered(importer):
     assert ActionOwner.objects.filter(label="NELFT", partner__isnull=False).count() == 2
 
 
-def test_two_doubts_are_mended_with_one_click_each(importer):
-    one = importer.read("plan.xlsx", workbook())
+def test_two_doubts_are_mended_with_one_click_each(importer, one):
     doubts = importer.client.get(reverse("actions:review_import", args=[one.public_id])).context["doubts"]
     time = next(doubt for doubt in doubts if doubt.code == "timescale")
     importer.post("answer_import", one, {"about": "doubts", "answer": time.offers[0].name})
@@ -102,8 +100,7 @@ def test_two_doubts_are_mended_with_one_click_each(importer):
     assert actions[1].due_on is not None and actions[1].timescale_text == "31 March"
 
 
-def test_a_column_is_what_the_person_says_and_is_remembered(importer):
-    one = importer.read("plan.xlsx", workbook())
+def test_a_column_is_what_the_person_says_and_is_remembered(importer, one):
     form = importer.client.get(reverse("actions:import_columns", args=[one.public_id])).context["form"]
     name = next(name for name, field in form.fields.items() if field.label == "Resources")
     importer.post("import_columns", one, {name: "measure"})
@@ -113,16 +110,14 @@ def test_a_column_is_what_the_person_says_and_is_remembered(importer):
     assert [a["measure"] for a in again.draft["actions"]] == [row[5] or None for row in ROWS[1:]]
 
 
-def test_an_answer_that_nobody_was_offered_changes_nothing(importer):
-    one = importer.read("plan.xlsx", workbook())
+def test_an_answer_that_nobody_was_offered_changes_nothing(importer, one):
     for about, answer in (("doubts", "x"), ("t1:999", "y"), ("../..", "z"), ("t1:4", "")):
         importer.post("answer_import", one, {"about": about, "answer": answer})
     after = PlanImport.objects.get()
     assert (after.draft, after.version) == (one.draft, one.version)
 
 
-def test_a_failure_half_way_leaves_nothing(importer, monkeypatch):
-    one = importer.read("plan.xlsx", workbook())
+def test_a_failure_half_way_leaves_nothing(importer, one, monkeypatch):
     write = applying.write_ratings
 
     def fail(*args, **kwargs):
@@ -143,15 +138,13 @@ def test_a_failure_half_way_leaves_nothing(importer, monkeypatch):
     assert importer.confirm(one).status_code == 302 and Action.objects.count() == len(ROWS)
 
 
-def test_a_plan_is_made_once_however_often_the_button_is_pressed(importer):
-    one = importer.read("plan.xlsx", workbook())
+def test_a_plan_is_made_once_however_often_the_button_is_pressed(importer, one):
     importer.confirm(one)
     response = importer.post("apply_import", one, {"title": "Twice", "level_0": "Priority", "version": one.version})
     assert response.status_code == 302 and Plan.objects.count() == 1
 
 
-def test_somebody_else_answered_meanwhile(importer):
-    one = importer.read("plan.xlsx", workbook())
+def test_somebody_else_answered_meanwhile(importer, one):
     version = one.version
     doubts = importer.client.get(reverse("actions:review_import", args=[one.public_id])).context["doubts"]
     importer.post("answer_import", one, {"about": "doubts", "answer": doubts[0].offers[-1].name})
@@ -159,8 +152,8 @@ def test_somebody_else_answered_meanwhile(importer):
     assert response.status_code == 409 and Plan.objects.count() == 0
 
 
-def test_the_same_file_is_recognised(importer):
-    importer.confirm(importer.read("plan.xlsx", SAME))
+def test_the_same_file_is_recognised(importer, one):
+    importer.confirm(one)
     response = importer.give("renamed.xlsx", SAME)
     page = response.content.decode()
     assert response.status_code == 422

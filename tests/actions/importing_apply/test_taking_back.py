@@ -10,8 +10,7 @@ from plans.models import Plan
 from tests.actions.importing_apply.documents import SAME
 
 
-def test_a_plan_that_nobody_touched_is_withdrawn_and_kept(importer):
-    one = importer.read("plan.xlsx", SAME)
+def test_a_plan_that_nobody_touched_is_withdrawn_and_kept(importer, one):
     importer.confirm(one)
     importer.post("take_back", one)
     one = PlanImport.objects.get()
@@ -22,8 +21,7 @@ def test_a_plan_that_nobody_touched_is_withdrawn_and_kept(importer):
     assert importer.give("plan.xlsx", SAME).status_code == 302  # the same file may come again
 
 
-def test_a_plan_that_was_touched_stays(importer):
-    one = importer.read("plan.xlsx", SAME)
+def test_a_plan_that_was_touched_stays(importer, one):
     importer.confirm(one)
     make_live(plan=Plan.objects.get(), by=importer.coordinator)
     assert "can no longer be taken back" in importer.page("import_page", one)
@@ -32,8 +30,7 @@ def test_a_plan_that_was_touched_stays(importer):
     assert Plan.objects.get().state == PlanState.LIVE
 
 
-def test_an_action_that_was_changed_keeps_the_import(importer):
-    one = importer.read("plan.xlsx", SAME)
+def test_an_action_that_was_changed_keeps_the_import(importer, one):
     importer.confirm(one)
     action = Action.objects.first()
     action.version += 1
@@ -42,8 +39,7 @@ def test_an_action_that_was_changed_keeps_the_import(importer):
     assert PlanImport.objects.get().state == ImportState.APPLIED
 
 
-def test_a_discarded_import_cannot_be_applied(importer):
-    one = importer.read("plan.xlsx", SAME)
+def test_a_discarded_import_cannot_be_applied(importer, one):
     importer.post("discard_import", one)
     assert importer.post("apply_import", one, {"title": "No"}).status_code == 302
     assert not Plan.objects.exists()

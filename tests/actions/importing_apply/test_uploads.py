@@ -138,8 +138,7 @@ def test_reading_twice_changes_nothing(importer):
     assert (again.version, again.draft) == (one.version, one.draft)
 
 
-def test_another_council_finds_nothing_and_another_role_is_told_why(importer):
-    one = importer.read("plan.xlsx", SAME)
+def test_another_council_finds_nothing_and_another_role_is_told_why(importer, one):
     stranger, lead = Client(), Client()
     stranger.force_login(make_person("coordinator", make_council("Zedborough")))
     lead.force_login(make_person("partner_lead", make_partner(importer.council)))
