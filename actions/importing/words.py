@@ -41,3 +41,17 @@ def squashed(text: str) -> str:
 def words_of(text: str) -> frozenset[str]:
     """The words of a list written out as text."""
     return frozenset(text.split())
+
+
+def depth_at(text: str, place: int) -> int:
+    return text[:place].count("(") - text[:place].count(")")
+
+
+def outside_brackets(text: str, pattern: str) -> list[str]:
+    """`re.split`, but never inside round brackets."""
+    pieces, start = [], 0
+    for found in re.finditer(pattern, text):
+        if depth_at(text, found.start()) <= 0 and found.start() >= start:
+            pieces.append(text[start : found.start()])
+            start = found.end()
+    return [*pieces, text[start:]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..grid import Block, Cell, Table, TextBlock
 from ..words import flat, squashed
+from .wordings import readings_of
 
 _LEVEL_WORDS = (
     "priority",
@@ -265,7 +266,7 @@ def headings_above(blocks: tuple[Block, ...], plan: list[Table], title: str | No
         if stack and stack[-1][0] == 10 and stack[-1][1].label.endswith(":"):
             stack.pop()  # "Objectives:" set in bold led in the words that follow it
         level = _heading_level(block)
-        if level is None or stack and re.match(r"aims?\s*:", block.text, re.I):
+        if level is None or stack and _leads_in_a_fact(block.text):
             continue
         while stack and stack[-1][0] >= level:
             stack.pop()
@@ -284,6 +285,13 @@ def headings_above(blocks: tuple[Block, ...], plan: list[Table], title: str | No
             if not is_title_like(heading.label, title) and (heading.level or counts[id(heading)] < len(plan))
         ]
     return result
+
+
+def _leads_in_a_fact(text: str) -> bool:
+    """ "Aim: ...", "Key Partners:": a line about the heading over it."""
+    if re.match(r"aims?\s*:", text, re.I):
+        return True
+    return text.endswith(":") and any(role in ("owners", "support", "measure") for role, _ in readings_of(text))
 
 
 def _heading_level(block: TextBlock) -> int | None:

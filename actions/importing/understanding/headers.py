@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 
 from ..words import flat, squashed
 from .profiles import Profile
+from .settling import only_one, settle_owners, settle_status
 from .wordings import readings_of
+
+_LEVEL_COLUMN = re.compile(
+    r"(?:prevent |contest |key |strategic )?(?:strands?|themes?|pillars?|work ?streams?|buckets?(?: name)?)"
+)
+"""A column that sorts the actions under headings wherever it stands."""
+_GRADE = re.compile(
+    r"^(?:(?:very )?(?:high|medium|low)|[hml]|h/m|m/l|critical|essential|desirable|yes|no|"
+    r"part(?:ly|ial|ially)|fully|met|not met|in part|y|n|n/?a)$",
+    re.I,
+)
 
 ROLES = (
     "ref",
@@ -102,9 +113,9 @@ def lay_out(
                     "extra",
                     f"its heading is “{flat(headings[index])}”; the headings stand across the table",
                 )
-    _only_one(roles, "ref", headings, profiles)
-    _settle_owners(roles, headings, profiles)
-    _settle_status(roles, profiles)
+    only_one(roles, "ref", headings, profiles)
+    settle_owners(roles, headings, profiles)
+    settle_status(roles, profiles)
     columns = [Column(index, flat(headings[index]), *roles[index]) for index in sorted(headings)]
     return Layout(columns)
 
@@ -259,8 +270,6 @@ def _role(
         if before:
             return "group", f"{named} and the actions stand beside it"
         rest = [role for role in ordered if role not in ("text", "group")]
-        if not rest and merged.get(index):
-            return "group", f"{named} and its cells are merged down the side"
         return (rest[0], named) if rest else ("extra", f"{named} beside the actions")
     if "group" in options:
         structural = merged.get(index) or profile.repeats > 0.3 or before and profile.gaps > 0.3
@@ -296,123 +305,3 @@ def _role_by_values(
     if profile.parties > 0.7:
         return "owners", "it holds roles and bodies"
     return "extra", "it has no heading"
-
-
-def _only_one(
-    roles: dict[int, tuple[str, str]], role: str, headings: dict[int, str], profiles: dict[int, Profile]
-) -> None:
-    found = [index for index in roles if roles[index][0] == role]
-    if len(found) > 1:
-        best = max(found, key=lambda index: (profiles[index].refs, -index))
-        for index in found:
-            if index != best:
-                roles[index] = ("extra", f"its heading is “{flat(headings[index])}”")
-
-
-def _settle_owners(roles: dict[int, tuple[str, str]], headings: dict[int, str], profiles: dict[int, Profile]) -> None:
-    """One column of owners: a lead beside partners leaves the partners as a column of their own."""
-    found = [index for index in roles if roles[index][0] == "owners"]
-    if len(found) > 1:
-
-        def strength(index: int) -> tuple[bool, bool, float, int]:
-            words = squashed(headings[index])
-            return (
-                bool(profiles[index].filled),
-                bool(re.search(r"owner|lead|responsib|who|account", words)),
-                profiles[index].parties,
-                -index,
-            )
-
-        best = max(found, key=strength)
-        for index in found:
-            if index != best:
-                roles[index] = ("support", f"its heading is “{flat(headings[index])}” beside “{flat(headings[best])}”")
-    elif not found:
-        for index in roles:
-            if roles[index][0] == "support":
-                roles[index] = (
-                    "owners",
-                    f"its heading is “{flat(headings[index])}” and there is no other column of owners",
-                )
-                break
-    if any(role == "due" for role, _ in roles.values()) and not any(role == "start" for role, _ in roles.values()):
-        for index in roles:
-            if roles[index][0] == "due":
-                roles[index] = ("timescale", roles[index][1])
-    _dates_by_value(roles, headings, profiles)
-    times = [index for index in roles if roles[index][0] == "timescale"]
-    starts = [index for index in roles if roles[index][0] == "start"]
-    if (
-        len(times) == 1
-        and starts
-        and not any(role == "due" for role, _ in roles.values())
-        and profiles[starts[0]].filled
-    ):
-        roles[times[0]] = ("due", f"{roles[times[0]][1]} beside a start")
-        times = []
-    if len(times) > 1:
-
-        def closeness(index: int) -> tuple[bool | float, ...]:
-            words = squashed(headings[index])
-            other = bool(_OTHER_DATES.search(words) or re.match(r"dates? agreed", words))
-            return (
-                not other,
-                profiles[index].timescales >= 0.3,
-                bool(_BY_WHEN.search(words)),
-                profiles[index].timescales,
-                bool(profiles[index].filled),
-                -index,
-            )
-
-        best = max(times, key=closeness)
-        for index in times:
-            if index != best:
-                roles[index] = ("extra", roles[index][1])
-
-
-_LEVEL_COLUMN = re.compile(
-    r"(?:prevent |contest |key |strategic )?(?:strands?|themes?|pillars?|work ?streams?|buckets?(?: name)?)"
-)
-"""A column that sorts the actions under headings wherever it stands."""
-_GRADE = re.compile(
-    r"^(?:(?:very )?(?:high|medium|low)|[hml]|h/m|m/l|critical|essential|desirable|yes|no|"
-    r"part(?:ly|ial|ially)|fully|met|not met|in part|y|n|n/?a)$",
-    re.I,
-)
-_BY_WHEN = re.compile(r"\b(?:deadline|due|when|target|complet|time ?-?(?:scale|frame|line)|end|finish|deliver)")
-_OTHER_DATES = re.compile(
-    r"\b(?:raised|opened|closed|logged|added|identified|reported|issued|approved|agreed on|last|updated?|"
-    r"reviews?|reviewed|started?|meeting|born|received|sent|version|committee|board|panel|cabinet|minutes?|q[1-4]|progress|evidence)\b",
-    re.I,
-)
-
-
-def _dates_by_value(roles: dict[int, tuple[str, str]], headings: dict[int, str], profiles: dict[int, Profile]) -> None:
-    """Without a column named for timescales, a column that holds nearly nothing else is one: "Target", "Milestone"."""
-    if any(role in ("timescale", "due", "start") for role, _ in roles.values()):
-        return
-    held = [
-        index
-        for index, (role, _) in roles.items()
-        if role in ("extra", "measure", "support", "status")
-        and profiles[index].filled
-        and (profiles[index].timescales if headings[index].strip() else profiles[index].times_alone) >= 0.7
-        and profiles[index].rags < 0.3
-        and profiles[index].words <= 6
-        and not _OTHER_DATES.search(headings[index])
-    ]
-    if held:
-        best = max(held, key=lambda index: (profiles[index].timescales, profiles[index].filled))
-        roles[best] = ("timescale", f"its heading is “{flat(headings[best])}” and it holds dates")
-
-
-def _settle_status(roles: dict[int, tuple[str, str]], profiles: dict[int, Profile]) -> None:
-    """A status column with ratings in it is the rating when there is no other; else it tells progress."""
-    has_rag = any(role == "rag" for role, _ in roles.values())
-    for index in [index for index in roles if roles[index][0] == "status"]:
-        if not has_rag and (profiles[index].rags >= 0.6 and profiles[index].colours > 0 or not profiles[index].filled):
-            roles[index] = (
-                "rag",
-                f"{roles[index][1]} and it holds ratings" if profiles[index].filled else roles[index][1],
-            )
-            has_rag = True

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..draft import Answers
 from ..grid import Cell, Table
 from ..words import flat
-from .headers import Layout
+from .headers import Column, Layout
 from .wordings import readings_of
 
 
@@ -50,3 +51,37 @@ def headings_of(table: Table, first: int, last: int) -> dict[int, str]:
             next((part for part in (parts[-1:] + [joined] + parts) if readings_of(part)), joined) if parts else ""
         )
     return result
+
+
+def body_of(table: Table, first: int, last: int) -> list[list[str]]:
+    """Texts of ordinary rows, a spanning cell once; banners left out so that columns show their own values."""
+    rows = []
+    for row in range(first, last):
+        cells = own_cells(table, row)
+        if len(cells) >= 2 or (cells and cells[0].col_span == 1 and table.width == 1):
+            rows.append(
+                [
+                    cell.text if cell.row == row and cell.column == column else ""
+                    for column, cell in enumerate(table.rows[row])
+                ]
+            )
+    return rows
+
+
+def answered(table: Table, layout: Layout, answers: Answers) -> Layout:
+    said = answers.columns.get(table.key, {})
+    columns = [
+        Column(column.index, column.heading, said[str(column.index)], "you said so")
+        if str(column.index) in said
+        else column
+        for column in layout.columns
+    ]
+    chosen_text = [int(index) for index, role in said.items() if role == "text"]
+    if chosen_text:
+        columns = [
+            Column(column.index, column.heading, "extra", column.why)
+            if column.role == "text" and column.index not in chosen_text
+            else column
+            for column in columns
+        ]
+    return Layout(columns, layout.headerless)

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..words import BULLETS, flat, squashed
+from ..words import BULLETS, depth_at, flat, outside_brackets, squashed
+from .owner_lines import is_role_and_place, lines_of
+from .owner_slashes import split_slashes, split_spaced_slashes
 from .party_signs import (
     HEAD_OF,
     ends_like_party,
@@ -19,13 +21,12 @@ from .party_signs import (
     is_a_name,
     is_field,
     is_field_of_work,
-    is_initials,
+    is_ministry_or_directorate,
     is_pair,
     is_party,
     is_sector,
     is_strong,
 )
-from .party_words import HEADS
 
 _ORGANISATION = re.compile(
     r"\b(?:trust|council|university|nhs|foundation|college|hospitals?|police|constabulary|federation|partnership|"
@@ -93,8 +94,8 @@ def split_owners(text: str, known: Iterable[str] = ()) -> Parties:
         inner = split_owners(flat(text)[promoted.end() :], known)
         return Parties(inner.names, "The cell is a sentence; the party named in it was taken as the owner.")
     parties: list[str] = []
-    lines = _lines(text)
-    placed = [line for line in lines if _is_role_and_place(line, names)]
+    lines = lines_of(text)
+    placed = [line for line in lines if is_role_and_place(line, names)]
     for line in lines:
         parties.extend([line] if line in placed and len(placed) > 1 else _split_line(line, names))
     unique: list[str] = []
@@ -120,42 +121,10 @@ def known_in_column(texts: Iterable[str], partners: Iterable[str] = ()) -> set[s
     return known
 
 
-def _lines(text: str) -> list[str]:
-    """Lines of a cell, a wrapped line joined to the one it continues."""
-    lines: list[str] = []
-    for raw in text.split("\n"):
-        line = raw.strip().lstrip(BULLETS + " ").strip()
-        line = re.sub(r"^(?:\d{1,2}[.)]|[-–—])\s+", "", line)
-        if not line:
-            continue
-        if lines and (
-            _unfinished(lines[-1])
-            or re.match(r"^(?:and|&|with|of|for)\b|^[&/(]", line, re.I)
-            and not re.match(r"^\((?!with|supp)", line)
-            or _wraps(lines[-1], line)
-        ):
-            lines[-1] = f"{lines[-1]} {line}"
-        else:
-            lines.append(line)
-    return lines
-
-
-def _wraps(above: str, line: str) -> bool:
-    """ "Ashdown City" over "Council / Police": the word that makes the first line a party opens the second."""
-    first = re.match(r"^([A-Z]?[a-z-]+)\s*(?:[/;&].*)?$", line)
-    return bool(first and first.group(1).casefold() in HEADS and above[:1].isupper()) and not (
-        ends_like_party(above) or is_strong(above) or is_sector(above)
-    )
-
-
-def _unfinished(line: str) -> bool:
-    return bool(re.search(r"(?:\b(?:and|of|for|the|with)|&|/)$", line, re.I)) or line.count("(") > line.count(")")
-
-
 def _split_line(line: str, known: set[str]) -> list[str]:
     line = _INSIDE_WITH.sub(r"; \1", line)
     result: list[str] = []
-    for chunk in _outside_brackets(
+    for chunk in outside_brackets(
         line, r"\s*[;|\t]\s*|\s+\+\s+|,?\s*\b(?=(?:Support(?:ed by|ing partners?)?|Lead|Partners?): )"
     ):
         chunk = _LABEL.sub("", chunk.strip())
@@ -166,7 +135,7 @@ def _split_line(line: str, known: set[str]) -> list[str]:
 
 def _split_with(text: str, known: set[str]) -> list[str]:
     found = _WITH.search(text)
-    if not found or not text[: found.start()].strip() or _depth_at(text, found.start()):
+    if not found or not text[: found.start()].strip() or depth_at(text, found.start()):
         return [text]
     left, right = text[: found.start()], text[found.end() :]
     return [left, *_split_with(right, known)] if is_party(left, known) or is_party(right, known) else [text]
@@ -175,10 +144,10 @@ def _split_with(text: str, known: set[str]) -> list[str]:
 def _split_commas(text: str, known: set[str]) -> list[str]:
     if squashed(text) in known:
         return [text]
-    if _whole_organisation(text, known) or _is_ministry_or_directorate(text):
+    if _whole_organisation(text, known) or is_ministry_or_directorate(text):
         return [text]
     pieces = [
-        piece.strip() for piece in _outside_brackets(text, r",\s*(?:and\s+|&\s+)?(?=\S)|\s*,\s*$") if piece.strip()
+        piece.strip() for piece in outside_brackets(text, r",\s*(?:and\s+|&\s+)?(?=\S)|\s*,\s*$") if piece.strip()
     ]
     pieces = _rejoin_role_and_place(pieces, known)
     if _is_one_long_name(pieces, known):
@@ -187,9 +156,9 @@ def _split_commas(text: str, known: set[str]) -> list[str]:
     for index, piece in enumerate(pieces):
         piece = re.sub(r"^(?:and|&)\s+", "", piece)
         in_list = len(pieces) > 1 and index == len(pieces) - 1
-        for part in _split_spaced_slashes(piece, known):
+        for part in split_spaced_slashes(piece, known):
             result.extend(_split_and(part, known, in_list))
-    return [party for piece in result for party in _split_slashes(piece, known)]
+    return [party for piece in result for party in split_slashes(piece, known)]
 
 
 def _whole_organisation(text: str, known: set[str]) -> bool:
@@ -197,7 +166,7 @@ def _whole_organisation(text: str, known: set[str]) -> bool:
 
     With a bare role in front ("Prevent Lead, ...") the role and the body are one party.
     """
-    pieces = [piece.strip() for piece in _outside_brackets(text, r",")]
+    pieces = [piece.strip() for piece in outside_brackets(text, r",")]
     if len(pieces) > 1 and _BARE_ROLE.match(pieces[0]) and _is_long_body(", ".join(pieces[1:])):
         pieces = pieces[1:]
         if len(pieces) == 1:
@@ -209,29 +178,6 @@ def _whole_organisation(text: str, known: set[str]) -> bool:
     if not _ORGANISATION.search(last) or not (text.count("&") or " and " in text):
         return False
     return all(_place(place, known) for place in places) and not _loose_and(last, known)
-
-
-_LIST_OF_FIELDS = re.compile(
-    r"^(?:ministry of|department (?:of|for)|(?:(?:assistant|deputy|executive|corporate|strategic|service) )+director) ",
-    re.I,
-)
-
-
-def _is_ministry_or_directorate(text: str) -> bool:
-    """ "Department for Digital, Culture, Media and Sport": after its opening words come fields and no other party."""
-    _, *fields = re.split(r",\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+", text)
-    return bool(_LIST_OF_FIELDS.match(text)) and not any(ends_like_party(each) or is_strong(each) for each in fields)
-
-
-def _is_role_and_place(line: str, known: set[str]) -> bool:
-    """ "Performance Manager, Poole": a role and where it is, in a cell that gives each party a line."""
-    role, comma, place = line.partition(", ")
-    return (
-        bool(comma)
-        and bool(re.fullmatch(r"[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)?", place))
-        and (ends_like_party(role, strong=True) or bool(HEAD_OF.match(role)))
-        and not (is_party(place, known) or is_sector(place))
-    )
 
 
 def _is_one_long_name(pieces: list[str], known: set[str]) -> bool:
@@ -280,7 +226,7 @@ def _split_and(text: str, known: set[str], last_of_list: bool) -> list[str]:
         return [text]
     for found in re.finditer(r"\s+(?:and|&|AND)\s+(?:the\s+)?", text):
         left, right = text[: found.start()], text[found.end() :]
-        if _depth_at(text, found.start()) or not left or not right:
+        if depth_at(text, found.start()) or not left or not right:
             continue
         if _splits(left, right, known, last_of_list):
             return [left, *_split_and(right, known, last_of_list)]
@@ -332,76 +278,11 @@ def _shared_head(left: str, right: str, known: set[str]) -> bool:
     )
 
 
-def _split_spaced_slashes(text: str, known: set[str]) -> list[str]:
-    """ "Head of HR and Organisational Development / Policy Officer": a slash set apart separates before an "and" does."""
-    pieces = [piece.strip() for piece in _outside_brackets(text, r"\s+/\s*|\s*/\s+") if piece.strip()]
-    parties = all(is_party(piece, known) or is_sector(piece) for piece in pieces)
-    return pieces if parties and not any(squashed(piece) in _GENERIC_TAILS for piece in pieces[1:]) else [text]
-
-
-def _split_slashes(text: str, known: set[str]) -> list[str]:
-    if (
-        "/" not in text
-        or squashed(text) in known
-        or re.search(r"\band/or\b|\b\w/\w\b(?!\w)", text)
-        and not re.search(r"\b[A-Z]{2,}/[A-Z]{2,}\b|\b[A-Z]/[A-Z]\b", text)
-    ):
-        return [text]
-    pieces = [piece.strip() for piece in _outside_brackets(text, r"\s*/\s*") if piece.strip()]
-    if len(pieces) < 2:
-        return [text]
-    spaced = re.search(r"\s/\s|\w/\s", text)
-    whole = all(is_party(piece, known) or is_sector(piece) or is_initials(piece) for piece in pieces)
-    bare_tail = any(len(piece.split()) == 1 and squashed(piece) in _GENERIC_TAILS for piece in pieces[1:])
-    return (
-        pieces
-        if (whole and not bare_tail)
-        or (spaced and not bare_tail and (len(pieces[0].split()) > 1 or is_strong(pieces[0])))
-        else [text]
-    )
-
-
-_GENERIC_TAILS = {
-    "lead",
-    "officer",
-    "manager",
-    "coordinator",
-    "co-ordinator",
-    "team",
-    "leads",
-    "officers",
-    "managers",
-    "teams",
-    "deputy",
-    "assistant",
-    "group",
-    "advisor",
-    "adviser",
-    "coordinators",
-    "service",
-    "services",
-}
-
-
 def _trim(text: str) -> str:
     text = text.strip().strip(",;").strip()
     text = _ROLE_MARK.sub("", text)
     text = re.sub(r"^(?:and|&|the)\s+(?=\S)", "", text)
     return text[:-1].rstrip() if text.endswith((":", ".")) and not re.search(r"\b[A-Z]\.$|\betc\.$", text) else text
-
-
-def _depth_at(text: str, place: int) -> int:
-    return text[:place].count("(") - text[:place].count(")")
-
-
-def _outside_brackets(text: str, pattern: str) -> list[str]:
-    """`re.split`, but never inside round brackets."""
-    pieces, start = [], 0
-    for found in re.finditer(pattern, text):
-        if _depth_at(text, found.start()) <= 0 and found.start() >= start:
-            pieces.append(text[start : found.start()])
-            start = found.end()
-    return [*pieces, text[start:]]
 
 
 def _doubt(parties: list[str]) -> str:

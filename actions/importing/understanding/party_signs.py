@@ -107,3 +107,15 @@ def has_pair_inside(text: str) -> bool:
 def is_initials(text: str) -> bool:
     """Whether it is a person's initials: "JS"."""
     return bool(re.fullmatch(r"[A-Z]{1,4}", text))
+
+
+_LIST_OF_FIELDS = re.compile(
+    r"^(?:ministry of|department (?:of|for)|(?:(?:assistant|deputy|executive|corporate|strategic|service) )+director) ",
+    re.I,
+)
+
+
+def is_ministry_or_directorate(text: str) -> bool:
+    """ "Department for Digital, Culture, Media and Sport": after its opening words come fields and no other party."""
+    _, *fields = re.split(r",\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+", text)
+    return bool(_LIST_OF_FIELDS.match(text)) and not any(ends_like_party(each) or is_strong(each) for each in fields)

@@ -22,7 +22,7 @@ HEADS = words_of(
     liaison steward solicitor policing planner auditor treasurer editor buyer mentor coach
     counsellor psychologist caseworker responder chairperson chairman convenor convener
     portfolio-holder holder bcu command region hq regional-lead facilitator developer engineer
-    accountant president commander sub sub-group subgroup
+    accountant president commander sub sub-group subgroup clerk
     """
 )
 STRONG = words_of(

@@ -25,7 +25,7 @@ from .headers import Layout
 from .in_text import progress_apart
 from .judged import Judged, own_cells
 from .owners import is_above
-from .profiles import looks_like_ref
+from .profiles import looks_like_rag, looks_like_ref
 from .rag import looks_like_key
 from .raw import Carried, Habits, RawAction, habits_of
 from .row_kinds import RowKinds, introduces
@@ -331,6 +331,10 @@ class TableReader(RowKinds):
             action.start = action.start or text
         elif role == "due":
             action.due = action.due or text
+        elif role == "rag" and names_time(self.layout.heading(index)) and not self.layout.of("timescale"):
+            rating = [line for line in text.split("\n") if looks_like_rag(line)]
+            action.rag_text, action.rag_fill = "\n".join(rating), cell.fill
+            action.times.append("\n".join(line for line in text.split("\n") if line not in rating))
         elif role == "rag":
             if adding and (action.rag_text or not text):
                 action.extra.setdefault(self._name(index), []).append(text)

@@ -18,7 +18,7 @@ _INNER_REF = re.compile(
     r"^\(?((?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|\d{1,3}[a-z]|(?:[A-Z]{1,3})\d{1,3}[a-z]?)\)?[.):]?\s+(?=\S)"
 )
 _ALONE = re.compile(r"^(?:(?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|[A-Z]{1,3}\d{1,3}[a-z]?)[.):]?$")
-_COUNT = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
+_COUNT = re.compile(r"^\(?(?:(\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)|(\d{1,2})[.)](?=[A-Z]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def _numbered(units: list[tuple[str, str]]) -> list[Item]:
         ref = (
             found.group(1)
             if found
-            else simple.group(1)
+            else simple.group(1) or simple.group(2)
             if simple
             else mark.strip("().")
             if mark not in ("", "•")

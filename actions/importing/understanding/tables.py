@@ -8,8 +8,9 @@ from ..draft import Answers
 from ..grid import Cell, Table
 from ..words import flat, squashed
 from .decoys import decoy_by_header, decoy_without_header
-from .headers import Column, Layout, lay_out
-from .judged import Judged, Section, headings_of, own_cells
+from .headerless import take_rows_over_the_header, without_header
+from .headers import lay_out
+from .judged import Judged, Section, answered, body_of, headings_of, own_cells
 from .profiles import Profile, looks_like_time
 from .wordings import header_score, readings_of
 
@@ -41,10 +42,10 @@ def judge(table: Table, heading: str, previous: Judged | None, answers: Answers)
             return decoy
         plan = _plan(table, headers, answers)
         if plan.kind == "plan" and previous is not None:
-            _take_rows_over_the_header(plan, previous, headers[0][0])
+            take_rows_over_the_header(plan, previous, headers[0][0])
         if plan.kind == "plan" or said != "plan":
             return plan
-    return _without_header(table, previous, said, answers)
+    return without_header(table, previous, said, answers)
 
 
 def _header_rows(table: Table, answers: Answers) -> list[tuple[int, int]]:
@@ -162,21 +163,6 @@ def _merged_columns(table: Table, first: int, last: int) -> dict[int, bool]:
     }
 
 
-def _body(table: Table, first: int, last: int) -> list[list[str]]:
-    """Texts of ordinary rows, a spanning cell once; banners left out so that columns show their own values."""
-    rows = []
-    for row in range(first, last):
-        cells = own_cells(table, row)
-        if len(cells) >= 2 or (cells and cells[0].col_span == 1 and table.width == 1):
-            rows.append(
-                [
-                    cell.text if cell.row == row and cell.column == column else ""
-                    for column, cell in enumerate(table.rows[row])
-                ]
-            )
-    return rows
-
-
 def _plan(table: Table, headers: list[tuple[int, int]], answers: Answers) -> Judged:
     ends = [first for first, _ in headers[1:]] + [table.height]
     named = [_without_spread(table, first, last) for first, last in headers]
@@ -191,11 +177,11 @@ def _plan(table: Table, headers: list[tuple[int, int]], answers: Answers) -> Jud
             alike = [(last, table.height)]
         layout = lay_out(
             headings,
-            [row for start, stop in alike for row in _body(table, start, stop)],
+            [row for start, stop in alike for row in body_of(table, start, stop)],
             _merged_columns(table, alike[0][0], alike[-1][1]),
             banded,
         )
-        sections.append(Section(last, end, _answered(table, layout, answers)))
+        sections.append(Section(last, end, answered(table, layout, answers)))
     header_rows = {row for first, last in headers for row in range(first, last)}
     before = [row for row in range(headers[0][0]) if own_cells(table, row)]
     best = max(sections, key=lambda section: len(section.layout.columns))
@@ -222,25 +208,6 @@ def _without_spread(table: Table, first: int, last: int) -> dict[int, str]:
         if cell.column < column and cell.paragraphs:
             headings[column] = ""
     return headings
-
-
-def _answered(table: Table, layout: Layout, answers: Answers) -> Layout:
-    said = answers.columns.get(table.key, {})
-    columns = [
-        Column(column.index, column.heading, said[str(column.index)], "you said so")
-        if str(column.index) in said
-        else column
-        for column in layout.columns
-    ]
-    chosen_text = [int(index) for index, role in said.items() if role == "text"]
-    if chosen_text:
-        columns = [
-            Column(column.index, column.heading, "extra", column.why)
-            if column.role == "text" and column.index not in chosen_text
-            else column
-            for column in columns
-        ]
-    return Layout(columns, layout.headerless)
 
 
 def _not_a_plan(table: Table, section: Section, header_rows: set[int]) -> str:
@@ -304,114 +271,3 @@ def transposed(table: Table) -> Table:
         for cell in sorted(table.cells, key=lambda cell: (cell.column, cell.row))
     )
     return Table(cells, table.number, table.sheet, table.first_row, table.first_column, table.hidden)
-
-
-# --- plan tables without a header of their own ----------------------------------------------------------------------
-
-
-def _without_header(table: Table, previous: Judged | None, said: str | None, answers: Answers) -> Judged:
-    if previous is not None and previous.sections and _continues(table, previous):
-        layout = previous.sections[-1].layout
-        return Judged(
-            table,
-            "plan",
-            "it goes on from the table before it, with the same columns",
-            [Section(0, table.height, _answered(table, layout, answers))],
-            inherited=True,
-        )
-    guessed = _layout_by_values(table)
-    if guessed is None:
-        if said == "plan":
-            columns = [
-                Column(index, "", "text" if index == 0 else "extra", "you said that it is the plan")
-                for index in range(table.width)
-            ]
-            return Judged(
-                table,
-                "plan",
-                "you said so",
-                [Section(0, table.height, _answered(table, Layout(columns, True), answers))],
-            )
-        return Judged(table, "other table", "it has neither a header of a plan nor columns that look like one")
-    return Judged(
-        table,
-        "plan",
-        "it has no header, but its columns hold actions, owners or dates",
-        [Section(0, table.height, _answered(table, guessed, answers))],
-    )
-
-
-def _take_rows_over_the_header(plan: Judged, previous: Judged, header: int) -> None:
-    """A page break in mid-table: rows of the table before stand over the next header, in the columns from before."""
-    layout = previous.sections[-1].layout if previous.sections else Layout()
-    text = layout.first("text")
-    if text is None or text >= plan.table.width or abs(plan.table.width - previous.table.width) > 1:
-        return
-    for row in plan.before_header:
-        columns = {cell.column for cell in own_cells(plan.table, row) if cell.col_span == 1}
-        if text in columns and columns & {*layout.of("owners"), *layout.of("timescale"), *layout.of("due")}:
-            plan.sections.insert(0, Section(0, header, layout))
-            plan.before_header = []
-            return
-
-
-def _continues(table: Table, previous: Judged) -> bool:
-    layout = previous.sections[-1].layout
-    text = layout.first("text")
-    if text is None or text >= table.width or abs(table.width - previous.table.width) > 2:
-        return False
-    body = _body(table, 0, table.height)
-    texts = [row[text] for row in body if row[text].strip()]
-    if not texts:
-        return False
-    evidence = 0.0
-    for role in ("owners", "timescale", "ref", "rag"):
-        for column in layout.of(role):
-            profile = Profile.of([row[column] for row in body if column < len(row)])
-            evidence += {
-                "owners": profile.parties,
-                "timescale": profile.timescales,
-                "ref": profile.refs,
-                "rag": profile.rags,
-            }[role]
-    words = sum(len(value.split()) for value in texts) / len(texts)
-    return evidence >= 0.4 or (table.width == previous.table.width and words >= 4)
-
-
-def _layout_by_values(table: Table) -> Layout | None:
-    """The columns of a table without any header, when their values speak clearly."""
-    body = _body(table, 0, table.height)
-    if len(body) < 2 or table.width < 2:
-        return None
-    profiles = [Profile.of([row[column] for row in body]) for column in range(table.width)]
-    text = max(
-        range(table.width),
-        key=lambda column: profiles[column].words if profiles[column].filled >= len(body) * 0.5 else 0,
-    )
-    if profiles[text].words < 4 or profiles[text].parties > 0.8 and profiles[text].words < 6:
-        return None
-    columns: list[Column] = []
-    evidence = 0
-    for column, profile in enumerate(profiles):
-        role = "extra"
-        if column == text:
-            role = "text"
-        elif not profile.filled:
-            role = "ignore"
-        elif profile.refs > 0.7 and column < text:
-            role, evidence = "ref", evidence + 1
-        elif profile.timescales > 0.5 and profile.times_alone > 0.3 and profile.words < 8:
-            role, evidence = "timescale", evidence + 1
-        elif profile.rags > 0.7:
-            role, evidence = "rag", evidence + 1
-        elif profile.parties > 0.6 and profile.words < 12 and not any(done.role == "owners" for done in columns):
-            role, evidence = "owners", evidence + 1
-        elif column < text and (profile.repeats > 0.3 or profile.gaps > 0.3):
-            role = "group"
-        columns.append(Column(column, "", role, "there is no header; its values decide"))
-    roles = {column.role for column in columns}
-    return (
-        Layout(columns, headerless=True)
-        if roles & {"owners", "timescale"} and evidence >= (1 if "owners" in roles else 2)
-        else None
-    )

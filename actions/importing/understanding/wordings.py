@@ -61,7 +61,8 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"deadline ?[-–—/&] ?status|"
         r"(?:review|action|delivery) by|duration|frequency|target for completion|expected completion.*|"
         r"target completion.*|"
-        r"completion target.*|due for completion|year|quarter|target ?/ ?timescales?|implementation|period",
+        r"completion target.*|due for completion|"
+        r"year(?: (?:to|of|for) (?:action|delivery|completion))?|quarter|target ?/ ?timescales?|implementation|period",
     ),
     (
         "support",
@@ -180,7 +181,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"(?:key |strategic |prevent |national |local |overarching |our |main |high[- ]level |plan |duty |"
         r"statutory |delivery |policy |core |contest |ho |home office |relevant )*"
         r"(?:objectives?|priorit(?:y|ies)|themes?|strands?|aims?|goals?|areas?|categor(?:y|ies)|work ?streams?|"
-        r"pillars?|standards?|benchmarks?|sections?|topics?|issues?|focus|domains?|"
+        r"pillars?|standards?|benchmarks?|sections?|portfolios?|topics?|issues?|focus|domains?|"
         r"dut(?:y|ies)|requirements?|subjects?|heading|elements?|ambitions?|principles?|functions?|sectors?|"
         r"programmes?|workstrands?|areas? of (?:focus|guidance|work|activity|duty|risk|concern|responsibility|"
         r"delivery|practice|action)|focus areas?|"
@@ -242,6 +243,10 @@ _NOT_HEADERS = re.compile(r"[.!;]\s+\S|^\d{1,2}[./]\d|^\(?\d{4}\)?$")
 _COUNTED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-h]\)|col(?:umn)? ?\d:?)\s+(?=[A-Za-z])", re.I)
 
 
+_ASIDE = re.compile(r"(.+?)\s*\(([^()]{4,})\)$")
+"""Words of a heading and what stands after them in brackets: either may say what the column is."""
+
+
 @lru_cache(maxsize=4096)
 def readings_of(heading: str) -> list[tuple[str, float]]:
     """The roles that the words of a heading can mean, each with its weight, likeliest first."""
@@ -255,6 +260,8 @@ def readings_of(heading: str) -> list[tuple[str, float]]:
     for role, weight, pattern in _COMPILED:
         if role not in found and pattern.fullmatch(words):
             found[role] = weight - 0.01 * len(found)
+    if not found and (aside := _ASIDE.match(words)):
+        found = dict(_known(aside.group(1)) or _known(aside.group(2)))
     if not found and (pieces := re.split(r"\s*(?:[-–—/&,]|\band\b)\s*", words))[1:]:
         found = dict(next((known for piece in pieces if (known := _known(piece))), []))
     if not found and len(words.split()) <= 9:

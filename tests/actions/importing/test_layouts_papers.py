@@ -332,3 +332,74 @@ def test_labels_with_values_between_typed_actions_are_no_headings() -> None:
         (["Pledge 1"], ["Team Manager: Life Chances"], "September 2025"),
         (["Pledge 1"], ["Virtual School", "Team Manager: Placements"], "Twice a year"),
     ]
+
+
+# --- columns that say two things, or say it in brackets --------------------------------------------------------------
+
+
+def test_a_rating_and_a_timescale_in_one_column_are_taken_apart() -> None:
+    rows = [
+        ["Current RAG /Timescale", C("Action required", across=2), "By whom"],
+        [C(["March 2024", "AMBER"]), "3.1", "Prioritise what lowers drinking", "Public Health"],
+        ["RED", "3.2", "Promote policies at work", "Health Improvement Team"],
+        ["June 2024", "3.3", "Agree to share data", "Police"],
+    ]
+    plan = plan_of(word(T(rows)))
+    assert [(a.ref, a.rag, a.timescale_text) for a in plan.actions] == [
+        ("3.1", "amber", "March 2024"),
+        ("3.2", "red", None),
+        ("3.3", None, "June 2024"),
+    ]
+
+
+def test_what_a_heading_says_in_brackets_counts() -> None:
+    rows = [
+        ["What we want to achieve (Outcomes)", "How we intend to do it (Actions)", "Who (lead in red)", "By when"],
+        [C("Clear lines of communication", down=2), "Circulate the minutes", "Secretariat", "After each meeting"],
+        ["Map the other groups", "Chair", "October 2024"],
+    ]
+    plan = plan_of(word(T(rows)))
+    assert [(a.text, a.group, a.owners) for a in plan.actions] == [
+        ("Circulate the minutes", ["Clear lines of communication"], ["Secretariat"]),
+        ("Map the other groups", ["Clear lines of communication"], ["Chair"]),
+    ]
+
+
+def test_how_an_action_is_carried_out_is_no_timescale_beside_one() -> None:
+    rows = [
+        ["Action", "Implementation", "Who is responsible?", C(["Timescale", "& Review Date"])],
+        ["Review the plan", "At the annual meeting in May", "Clerk & Councillors", "End of April 2024"],
+        ["Maintain defibrillators", "Weekly check of the light", "Clerk", "Weekly"],
+    ]
+    plan = plan_of(word(T(rows)))
+    assert [(a.owners, a.timescale_text) for a in plan.actions] == [
+        (["Clerk", "Councillors"], "End of April 2024"),
+        (["Clerk"], "Weekly"),
+    ]
+
+
+def test_numbers_without_a_space_count_the_stacked_actions() -> None:
+    rows = [
+        ["Objective", "Actions", "Lead", "When"],
+        ["Know our staff", C(["1.Publish the data for all", "2.Look at the rates of return"]),
+         C(["1.Data Services", "2.HR Team"]), C(["1.June 2024", "2.July 2024"])],
+    ]  # fmt: skip
+    assert told(plan_of(word(T(rows)))) == [
+        ("1", "Publish the data for all", ["Know our staff"], ["Data Services"], "June 2024"),
+        ("2", "Look at the rates of return", ["Know our staff"], ["HR Team"], "July 2024"),
+    ]
+
+
+def test_a_label_over_a_table_is_not_its_heading() -> None:
+    head = ["Outcome", "Actions", "Responsibility", "Timescale"]
+    plan = plan_of(
+        word(
+            P("County plan", "Title"),
+            P("Shared values", "Heading 1"), P("Other Stakeholders:", bold=True),
+            T([head, ["People mix", "Twin ten schools", "Children’s Services", "June 2024"]]),
+            P("Leadership", "Heading 1"), P("Other Stakeholders:", bold=True),
+            T([head, ["One voice", "Set up a group", "Council", "May 2024"]]),
+        )
+    )  # fmt: skip
+    assert [a.group[0] for a in plan.actions] == ["Shared values", "Leadership"]
+    assert not any("Stakeholders" in label for a in plan.actions for label in a.group)

@@ -1,0 +1,59 @@
+"""Slashes in an owner cell: between parties, or inside the name of one."""
+
+from __future__ import annotations
+
+import re
+
+from ..words import outside_brackets, squashed
+from .party_signs import is_initials, is_party, is_sector, is_strong
+
+
+def split_spaced_slashes(text: str, known: set[str]) -> list[str]:
+    """ "Head of HR and Organisational Development / Policy Officer": a slash set apart separates before an "and" does."""
+    pieces = [piece.strip() for piece in outside_brackets(text, r"\s+/\s*|\s*/\s+") if piece.strip()]
+    parties = all(is_party(piece, known) or is_sector(piece) for piece in pieces)
+    return pieces if parties and not any(squashed(piece) in _GENERIC_TAILS for piece in pieces[1:]) else [text]
+
+
+def split_slashes(text: str, known: set[str]) -> list[str]:
+    if (
+        "/" not in text
+        or squashed(text) in known
+        or re.search(r"\band/or\b|\b\w/\w\b(?!\w)", text)
+        and not re.search(r"\b[A-Z]{2,}/[A-Z]{2,}\b|\b[A-Z]/[A-Z]\b", text)
+    ):
+        return [text]
+    pieces = [piece.strip() for piece in outside_brackets(text, r"\s*/\s*") if piece.strip()]
+    if len(pieces) < 2:
+        return [text]
+    spaced = re.search(r"\s/\s|\w/\s", text)
+    whole = all(is_party(piece, known) or is_sector(piece) or is_initials(piece) for piece in pieces)
+    bare_tail = any(len(piece.split()) == 1 and squashed(piece) in _GENERIC_TAILS for piece in pieces[1:])
+    return (
+        pieces
+        if (whole and not bare_tail)
+        or (spaced and not bare_tail and (len(pieces[0].split()) > 1 or is_strong(pieces[0])))
+        else [text]
+    )
+
+
+_GENERIC_TAILS = {
+    "lead",
+    "officer",
+    "manager",
+    "coordinator",
+    "co-ordinator",
+    "team",
+    "leads",
+    "officers",
+    "managers",
+    "teams",
+    "deputy",
+    "assistant",
+    "group",
+    "advisor",
+    "adviser",
+    "coordinators",
+    "service",
+    "services",
+}

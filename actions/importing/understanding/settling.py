@@ -1,0 +1,123 @@
+"""Columns that claim the same role: which of them has it, and what the others are kept as."""
+
+from __future__ import annotations
+
+import re
+
+from ..words import flat, squashed
+from .profiles import Profile
+
+Roles = dict[int, tuple[str, str]]
+"""For each column its role and why."""
+
+
+def only_one(
+    roles: dict[int, tuple[str, str]], role: str, headings: dict[int, str], profiles: dict[int, Profile]
+) -> None:
+    found = [index for index in roles if roles[index][0] == role]
+    if len(found) > 1:
+        best = max(found, key=lambda index: (profiles[index].refs, -index))
+        for index in found:
+            if index != best:
+                roles[index] = ("extra", f"its heading is “{flat(headings[index])}”")
+
+
+def settle_owners(roles: dict[int, tuple[str, str]], headings: dict[int, str], profiles: dict[int, Profile]) -> None:
+    """One column of owners: a lead beside partners leaves the partners as a column of their own."""
+    found = [index for index in roles if roles[index][0] == "owners"]
+    if len(found) > 1:
+
+        def strength(index: int) -> tuple[bool, bool, float, int]:
+            words = squashed(headings[index])
+            return (
+                bool(profiles[index].filled),
+                bool(re.search(r"owner|lead|responsib|who|account", words)),
+                profiles[index].parties,
+                -index,
+            )
+
+        best = max(found, key=strength)
+        for index in found:
+            if index != best:
+                roles[index] = ("support", f"its heading is “{flat(headings[index])}” beside “{flat(headings[best])}”")
+    elif not found:
+        for index in roles:
+            if roles[index][0] == "support":
+                roles[index] = (
+                    "owners",
+                    f"its heading is “{flat(headings[index])}” and there is no other column of owners",
+                )
+                break
+    if any(role == "due" for role, _ in roles.values()) and not any(role == "start" for role, _ in roles.values()):
+        for index in roles:
+            if roles[index][0] == "due":
+                roles[index] = ("timescale", roles[index][1])
+    _dates_by_value(roles, headings, profiles)
+    times = [index for index in roles if roles[index][0] == "timescale"]
+    starts = [index for index in roles if roles[index][0] == "start"]
+    if (
+        len(times) == 1
+        and starts
+        and not any(role == "due" for role, _ in roles.values())
+        and profiles[starts[0]].filled
+    ):
+        roles[times[0]] = ("due", f"{roles[times[0]][1]} beside a start")
+        times = []
+    if len(times) > 1:
+
+        def closeness(index: int) -> tuple[bool | float, ...]:
+            words = squashed(headings[index])
+            other = bool(_OTHER_DATES.search(words) or re.match(r"dates? agreed", words))
+            other = other and not re.match(r"(?:target |due |time ?-?(?:scale|frame|line)|deadline|by when)", words)
+            return (
+                not other,
+                profiles[index].timescales >= 0.3,
+                bool(_BY_WHEN.search(words)),
+                profiles[index].timescales,
+                bool(profiles[index].filled),
+                -index,
+            )
+
+        best = max(times, key=closeness)
+        for index in times:
+            if index != best:
+                roles[index] = ("extra", roles[index][1])
+
+
+_BY_WHEN = re.compile(r"\b(?:deadline|due|when|target|complet|time ?-?(?:scale|frame|line)|end|finish|deliver)")
+_OTHER_DATES = re.compile(
+    r"\b(?:raised|opened|closed|logged|added|identified|reported|issued|approved|agreed on|last|updated?|"
+    r"reviews?|reviewed|started?|meeting|born|received|sent|version|committee|board|panel|cabinet|minutes?|q[1-4]|progress|evidence)\b",
+    re.I,
+)
+
+
+def _dates_by_value(roles: dict[int, tuple[str, str]], headings: dict[int, str], profiles: dict[int, Profile]) -> None:
+    """Without a column named for timescales, a column that holds nearly nothing else is one: "Target", "Milestone"."""
+    if any(role in ("timescale", "due", "start") for role, _ in roles.values()):
+        return
+    held = [
+        index
+        for index, (role, _) in roles.items()
+        if role in ("extra", "measure", "support", "status")
+        and profiles[index].filled
+        and (profiles[index].timescales if headings[index].strip() else profiles[index].times_alone) >= 0.7
+        and profiles[index].rags < 0.3
+        and profiles[index].words <= 6
+        and not _OTHER_DATES.search(headings[index])
+    ]
+    if held:
+        best = max(held, key=lambda index: (profiles[index].timescales, profiles[index].filled))
+        roles[best] = ("timescale", f"its heading is “{flat(headings[best])}” and it holds dates")
+
+
+def settle_status(roles: dict[int, tuple[str, str]], profiles: dict[int, Profile]) -> None:
+    """A status column with ratings in it is the rating when there is no other; else it tells progress."""
+    has_rag = any(role == "rag" for role, _ in roles.values())
+    for index in [index for index in roles if roles[index][0] == "status"]:
+        if not has_rag and (profiles[index].rags >= 0.6 and profiles[index].colours > 0 or not profiles[index].filled):
+            roles[index] = (
+                "rag",
+                f"{roles[index][1]} and it holds ratings" if profiles[index].filled else roles[index][1],
+            )
+            has_rag = True
