@@ -311,7 +311,7 @@ def test_a_list_of_documents_with_dates_and_leads_is_no_plan() -> None:
             Plan=[["Action", "Lead", "By when"], ["Brief duty inspectors", "Police", "July 2024"]],
             Guidance=[
                 ["Document", "Status", "Date", "Lead"],
-                ["The Act in its final form", "Not published", "TBC", "Home Office"],
+                ["The Act of 2024 in its final form as passed", "Not published", "TBC", "Home Office"],
                 ["Draft statutory guidance framework", "Published", "01/07/2024", "Home Office"],
             ],
         ),
