@@ -147,9 +147,18 @@ def what_is_missing(action: Content) -> str:
     update = action["update"]
     if update is None:
         return "update"
-    unrated = not update["is_nil"] and update["rating"] == Rating.NOT_RATED
-    asked = action["part"] == OwnerPart.ACCOUNTABLE and action["delivery_status"] not in NOT_RATED_AGAIN
-    return "rating" if unrated and asked else ""
+    if action["part"] != OwnerPart.ACCOUNTABLE:
+        return ""
+    lacks = lacks_rating(rating=update["rating"], is_nil=update["is_nil"], delivery_status=action["delivery_status"])
+    return "rating" if lacks else ""
+
+
+def lacks_rating(*, rating: str, is_nil: bool, delivery_status: str) -> bool:
+    """Return whether an update still waits for the accountable partner's rating: a joint owner gave the words.
+
+    A nil return keeps the rating that stands; an action that is closed, or claimed complete, is not rated again.
+    """
+    return not is_nil and rating == Rating.NOT_RATED and delivery_status not in NOT_RATED_AGAIN
 
 
 # --- The state of a return ----------------------------------------------------------------------------------------

@@ -25,6 +25,11 @@ class UpdateForm(RatingForm):
         super().__init__(*args, **kwargs)
         self.fields["rating"].required = False  # a draft may wait for its rating; submitting asks for it
 
+    @property
+    def has_words(self) -> bool:
+        """Whether words were typed, which a page that cannot keep them shows again."""
+        return any(str(self.data.get(name, "")).strip() for name in ("text", *RATING_DETAILS))
+
     def leave_out_rating(self) -> None:
         """Keep only the words: a joint owner adds words and leaves the rating to the accountable one."""
         for name in ("rating", "override_reason", *RATING_DETAILS):

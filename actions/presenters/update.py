@@ -8,6 +8,7 @@ from typing import Any
 from actions.domain.decisions import as_updated, facts_of
 from actions.domain.owners import accountable_seat
 from actions.domain.rag import KeyEntry, RatingFacts, Suggestion, suggest_rating
+from actions.domain.returns import lacks_rating
 from actions.domain.updates import BEING_WRITTEN, DETAIL, written_by_another
 from actions.enums import Rating, UpdateState
 from actions.forms.updates import UpdateForm
@@ -55,7 +56,11 @@ class UpdatePage:
     def lacks_rating(self) -> bool:
         """Whether a joint owner gave the words, and the accountable partner has still to rate."""
         update = self.update
-        return self.rates and update is not None and not update.is_nil and update.rating == Rating.NOT_RATED
+        return (
+            self.rates
+            and update is not None
+            and lacks_rating(rating=update.rating, is_nil=update.is_nil, delivery_status=self.action.state)
+        )
 
     @property
     def initial(self) -> dict[str, Any]:

@@ -75,8 +75,9 @@ def submit_nil(request: HttpRequest, action_id: str) -> HttpResponse:
         messages.success(request, f"Nil return given: {action}")
     except RuleBroken as broken:
         messages.warning(request, str(broken))
-        if page.may_write:
-            context = update_context(request.user, page, update_form(request, page)) | {"back": back}
+        form = update_form(request, page)
+        if page.may_write or form.has_words:
+            context = update_context(request.user, page, form) | {"back": back}
             return render(request, "actions/update_action.html", context, status=422)
     return redirect(back)
 

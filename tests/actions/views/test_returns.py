@@ -179,6 +179,9 @@ def test_the_accountable_lead_adds_the_rating_to_a_joint_owners_words(town, lead
     page = lead.get(to("sign_off_return", asked)).content.decode()
     assert "No rating yet" in page and "no rating from you" in page and "Sign off this return" not in page
     assert "has not rated it this quarter" in lead.get(to("update_action", action)).content.decode()
+    type(action).objects.filter(pk=action.pk).update(state="completion_claimed")
+    assert "has not rated it this quarter" not in lead.get(to("update_action", action)).content.decode()
+    type(action).objects.filter(pk=action.pk).update(state="agreed")
     lead.post(to("revise_update", update), {"version": update.version})
     form = lead.get(to("update_action", action)).context["form"]
     assert form.initial["text"] == "Our twelve"

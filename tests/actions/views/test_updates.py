@@ -151,6 +151,16 @@ def test_words_typed_while_another_began_are_kept_and_theirs_are_not_shown(town,
     assert "Testbury Police is writing this update" in page
 
 
+def test_a_joint_owners_nil_return_is_refused_and_keeps_what_was_typed(town, shared):
+    action, health = shared
+    begun_by_police(town, action)
+    answer = health.post(to("submit_nil", action), {"text": "Our part is done", "version": 0})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Our part is done" in page and "Unfinished thought" not in page
+    assert "Only Testbury Police, which is accountable" in page
+    assert health.post(to("submit_nil", action), {"text": "", "version": 0}).status_code == 302
+
+
 def test_a_draft_is_seen_by_its_partner_and_by_the_seat_that_may_take_it_over(town, lead, coordinator, shared):
     action, health = shared
     fire = make_partner(town.council, "Testbury Fire")
