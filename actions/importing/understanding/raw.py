@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..grid import Table
+from ..words import flat
 from .groups import Banners, Heading, level_word
+from .headers import Layout
 from .judged import Section, own_cells
 from .stacking import Stack
 
@@ -53,6 +55,8 @@ class Habits:
     filled: float = 0.0
     remarks: bool = False
     """Whether every action has a plain row across the table under it, which then tells its progress."""
+    numbers_headings: bool = False
+    """Whether the numbers are those of the headings beside them, not of the actions."""
 
 
 @dataclass(slots=True)
@@ -89,6 +93,7 @@ def habits_of(table: Table, section: Section, header_rows: set[int]) -> Habits:
         bold=share(cells[text].bold for cells in full),
         filled=share(cells[text].fill is not None for cells in full),
         remarks=_remarks_follow(table, section, header_rows),
+        numbers_headings=_numbers_the_headings(table, layout, rows),
     )
 
 
@@ -106,3 +111,12 @@ def _remarks_follow(table: Table, section: Section, header_rows: set[int]) -> bo
     remarks = sum(kinds)
     pairs = sum(not above and below for above, below in zip(kinds, kinds[1:], strict=False))
     return remarks >= 2 and pairs == remarks and kinds[-1] and remarks >= (len(kinds) - remarks) * 0.6
+
+
+def _numbers_the_headings(table: Table, layout: Layout, rows: list[int]) -> bool:
+    """ "1." before the objective of a row, not before its actions: every row has an objective of its own."""
+    ref, group, text = (layout.first(role) for role in ("ref", "group", "text"))
+    if ref is None or group is None or text is None or not ref < group < text:
+        return False
+    labels = [flat(table.rows[row][group].text) for row in rows if table.rows[row][text].paragraphs]
+    return all(labels) and len(set(labels)) == len(labels) >= 2

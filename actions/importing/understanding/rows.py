@@ -239,7 +239,7 @@ class TableReader(RowKinds):
             owners=owners,
             times=times,
             has_group=self._has_group(row),
-            table_has_refs=self.habits.refs >= 0.5 and not self._numbers_the_headings(),
+            table_has_refs=self.habits.refs >= 0.5 and not self.habits.numbers_headings,
             said=said,
         )
         under = self._heading_in_cell(row, text, stack)
@@ -265,19 +265,6 @@ class TableReader(RowKinds):
         )
         self.headings.append([*self._path(), heading])
         return [heading]
-
-    def _numbers_the_headings(self) -> bool:
-        """ "1." before the objective of a row, not before its actions: every row has an objective of its own."""
-        ref, group, text = (self.layout.first(role) for role in ("ref", "group", "text"))
-        if ref is None or group is None or text is None or not ref < group < text:
-            return False
-        labels = [
-            flat(cells[group].text)
-            for section in self.judged.sections
-            for cells in self.table.rows[section.first : section.last]
-            if cells[text].paragraphs and cells[group].col_span == 1
-        ]
-        return all(labels) and len(set(labels)) == len(labels) >= 2
 
     def _add(self, row: int, text: Cell, item: Item, stack: Stack) -> None:
         count = len(stack.items)
