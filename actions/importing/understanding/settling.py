@@ -68,10 +68,12 @@ def settle_owners(roles: dict[int, tuple[str, str]], headings: dict[int, str], p
         def closeness(index: int) -> tuple[bool | float, ...]:
             words = squashed(headings[index])
             other = bool(_OTHER_DATES.search(words) or re.match(r"dates? agreed", words))
-            other = other and not re.match(r"(?:target |due |time ?-?(?:scale|frame|line)|deadline|by when)", words)
+            meant = bool(_MEANT.match(words))
+            other = other and not meant
             return (
                 not other,
                 profiles[index].timescales >= 0.3,
+                meant,
                 bool(_BY_WHEN.search(words)),
                 profiles[index].timescales,
                 bool(profiles[index].filled),
@@ -85,6 +87,8 @@ def settle_owners(roles: dict[int, tuple[str, str]], headings: dict[int, str], p
 
 
 _BY_WHEN = re.compile(r"\b(?:deadline|due|when|target|complet|time ?-?(?:scale|frame|line)|end|finish|deliver)")
+_MEANT = re.compile(r"target |due |time ?-?(?:scale|frame|line)|deadline|by when")
+"""Headings that can mean nothing but the day by which an action is to be done."""
 _OTHER_DATES = re.compile(
     r"\b(?:raised|opened|closed|logged|added|identified|reported|issued|approved|agreed on|last|updated?|"
     r"reviews?|reviewed|started?|meeting|born|received|sent|version|committee|board|panel|cabinet|minutes?|q[1-4]|progress|evidence)\b",

@@ -90,7 +90,8 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         "owners",
         1.0,
         r"(?:by |with )?who|who\?.*|who (?:will|is|by|leads|are|by whom|does|should|needs).*|by whom.*|whom|"
-        r"led by.*|lead by|action by|assigned(?: to)?|allocated to|delivered by|"
+        r"(?:delivery |action |work |activity )?(?:led|lead|owned|delivered|taken) by.*|action by|"
+        r"assigned(?: to)?|allocated to|delivered by|"
         r"resp\.?|responsible.*|owned by|to be (?:delivered|led|actioned|done|completed) by|actionee|lead\(s\)|"
         r"leads?/.*|lead (?!.*\b(?:comment|update|progress|note)).*|.*\bresponsible|people|by|"
         r"organisations?|lead/s|.*lead officer.*|.*lead agency.*|.*lead organisation.*|.*lead partner.*|partners?|"

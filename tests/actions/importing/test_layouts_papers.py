@@ -403,3 +403,17 @@ def test_a_label_over_a_table_is_not_its_heading() -> None:
     )  # fmt: skip
     assert [a.group[0] for a in plan.actions] == ["Shared values", "Leadership"]
     assert not any("Stakeholders" in label for a in plan.actions for label in a.group)
+
+
+@pytest.mark.parametrize("other", ["Date of completion and outcome", "Completion date and comments"])
+def test_the_target_date_goes_before_the_day_of_completion(other: str) -> None:
+    rows = [
+        ["Recommendation", "Action to be taken", "Delivery led by", "Target date", other],
+        ["Clarity for all", "Remind every practice", "Health Trust", "Within one month of publication", ""],
+        ["Help for carers", "Produce a leaflet", "Housing Services", "By 31/03/2024", "Page live 21/11/2023."],
+    ]
+    plan = plan_of(word(T(rows)))
+    assert [(a.owners, a.timescale_text) for a in plan.actions] == [
+        (["Health Trust"], "Within one month of publication"),
+        (["Housing Services"], "By 31/03/2024"),
+    ]
