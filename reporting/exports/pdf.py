@@ -4,10 +4,12 @@ Nothing is fetched while rendering: words that people typed are escaped, and eve
 addresses that answer are the chart inside the page and the fonts named in our own stylesheet.
 """
 
+import atexit
 import base64
 import gc
 import io
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -39,24 +41,40 @@ class FetchRefused(Exception):
 def write_pdf(report: BoardReport) -> bytes:
     """Return the report as PDF/UA-1. Raises FetchRefused if anything but the chart and our fonts was asked for."""
     # Loaded here, so that the site starts where Pango is missing.
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint import HTML
 
     _compute_page_references_once()
-    fonts, style = _fetchers()
-    fonts_in_use = FontConfiguration()
-    sheet = CSS(string=STYLESHEET.read_text(encoding="utf-8"), font_config=fonts_in_use, url_fetcher=fonts)
-    page = HTML(string=paper_html(report), url_fetcher=style, base_url=None)
+    sheet, fonts = _stylesheet()
+    page = HTML(string=paper_html(report), url_fetcher=_fetchers()[1], base_url=None)
     written = io.BytesIO()
     with few_collections():
         page.write_pdf(
             written,
             stylesheets=[sheet],
-            font_config=fonts_in_use,
+            font_config=fonts,
             pdf_variant="pdf/ua-1",
             pdf_identifier=bytes.fromhex(report.fingerprint[:32]),
         )
     return written.getvalue()
+
+
+_of_thread = threading.local()
+atexit.register(_of_thread.__dict__.clear)  # before Python takes away what the fonts need to go
+
+
+def _stylesheet() -> tuple[Any, Any]:
+    """Return the print stylesheet, parsed, and the fonts it names: made once in a thread, which takes as long as two pages.
+
+    Not once in a process: the fonts are Pango's, which keeps its own for each thread.
+    """
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    if not hasattr(_of_thread, "stylesheet"):
+        fonts = FontConfiguration()
+        sheet = CSS(string=STYLESHEET.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=_fetchers()[0])
+        _of_thread.stylesheet = sheet, fonts
+    return _of_thread.stylesheet
 
 
 def paper_html(report: BoardReport) -> str:
