@@ -120,3 +120,26 @@ def _numbers_the_headings(table: Table, layout: Layout, rows: list[int]) -> bool
         return False
     labels = [flat(table.rows[row][group].text) for row in rows if table.rows[row][text].paragraphs]
     return all(labels) and len(set(labels)) == len(labels) >= 2
+
+
+def carry_leads(actions: list[RawAction], section: Section) -> None:
+    """Leads that were merged down beside their heading, in a file that keeps no merges: written once for each.
+
+    `actions` are those of one table. Only where every heading has a lead in its row and most rows without a heading of
+    their own have none.
+    """
+    groups, owner = section.layout.of("group"), section.layout.first("owners")
+    actions = [each for each in actions if section.first <= each.row < section.last]
+    if not actions or not groups or owner is None or any(cell.row_span > 1 for cell in actions[0].table.cells):
+        return
+    opening = [any(each.table.rows[each.row][at].paragraphs for at in groups) for each in actions]
+    if not all(each.owners for each, opens in zip(actions, opening, strict=True) if opens):
+        return
+    following = [each for each, opens in zip(actions, opening, strict=True) if not opens]
+    bare = [each for each in following if not each.owners]
+    if len(bare) < max(2, len(following) * 0.6):
+        return
+    for above, each in zip(actions, actions[1:], strict=False):
+        if each in bare and above.owners and above.headings == each.headings:
+            each.owners = list(above.owners)
+            each.why.append("its lead is the one above, under the same heading")

@@ -27,7 +27,7 @@ from .judged import Judged, own_cells
 from .owners import is_above
 from .profiles import looks_like_rag, looks_like_ref
 from .rag import looks_like_key
-from .raw import Carried, Habits, RawAction, habits_of
+from .raw import Carried, Habits, RawAction, carry_leads, habits_of
 from .row_kinds import RowKinds, introduces
 from .stacking import Item, Stack, units_of, unstack, without_counts
 from .timing import names_time, who_and_when
@@ -40,7 +40,6 @@ _NO_ACTION = re.compile(
     r"for now|outstanding|applicable))*\.?$",
     re.I,
 )
-_KEY = re.compile(r"(?:(?:rag|colour|status) )?key|legend|glossary|abbreviations|acronyms|notes")
 _RATED_BY_COLOUR = ("ref", "status", "progress", "extra", "ignore")
 """Columns whose colour can be a rating. Headings, owners and dates are coloured for looks."""
 
@@ -94,18 +93,12 @@ class TableReader(RowKinds):
             self.layout = section.layout
             self.habits = habits_of(self.table, section, self.judged.header_rows)
             for row in range(section.first, section.last):
-                if self._opens_a_key(row):
+                if self.opens_a_key(row):
+                    self.warnings.append(f"{self.table.where_of(row)}: this row and those under it were read as a key.")
                     break
                 if row not in self.judged.header_rows:
                     self._row(row)
-            self._carry_leads(section.first, section.last)
-
-    def _opens_a_key(self, row: int) -> bool:
-        """ "Key" alone in a row, and after it no row that is filled like an action."""
-        cells = own_cells(self.table, row)
-        if len(cells) != 1 or not _KEY.fullmatch(squashed(cells[0].text).rstrip(":")):
-            return False
-        return all(len(own_cells(self.table, later)) <= 2 for later in range(row + 1, self.table.height))
+            carry_leads([each for each in self.actions if each.table is self.table], section)
 
     def _labelled(self, label: str, cell: Cell, row: int) -> bool:
         """A row over the header that says what its second cell is: "Objective", "Lead Officer"."""
@@ -340,27 +333,6 @@ class TableReader(RowKinds):
             return f"Column {index + 1}"
         twins = [column.index for column in self.layout.columns if column.heading == heading]
         return heading if twins[0] == index else f"{heading} ({twins.index(index) + 1})"
-
-    def _carry_leads(self, first: int, last: int) -> None:
-        """Leads that were merged down beside their heading, in a file that keeps no merges: written once for each.
-
-        Only where every heading has a lead in its row and most rows without a heading of their own have none.
-        """
-        groups, owner = self.layout.of("group"), self.layout.first("owners")
-        actions = [each for each in self.actions if each.table is self.table and first <= each.row < last]
-        if not groups or owner is None or any(cell.row_span > 1 for cell in self.table.cells):
-            return
-        opening = [any(self.table.rows[each.row][at].paragraphs for at in groups) for each in actions]
-        if not all(each.owners for each, opens in zip(actions, opening, strict=True) if opens):
-            return
-        following = [each for each, opens in zip(actions, opening, strict=True) if not opens]
-        bare = [each for each in following if not each.owners]
-        if len(bare) < max(2, len(following) * 0.6):
-            return
-        for above, each in zip(actions, actions[1:], strict=False):
-            if each in bare and above.owners and above.headings == each.headings:
-                each.owners = list(above.owners)
-                each.why.append("its lead is the one above, under the same heading")
 
     # --- headings in columns -----------------------------------------------------------------------------------------
 

@@ -303,6 +303,7 @@ def test_a_key_under_the_last_action_is_no_action() -> None:
         "plan.csv",
     )
     assert [a.text for a in plan.actions] == ["Visit licensed premises", "Brief the staff"]
+    assert "row 5: this row and those under it were read as a key." in plan.warnings[0]
 
 
 def test_a_list_of_documents_with_dates_and_leads_is_no_plan() -> None:
