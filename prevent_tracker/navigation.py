@@ -1,5 +1,7 @@
 """The links under the header: what the reader's roles lead to."""
 
+import re
+
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -22,6 +24,8 @@ def navigation(request: HttpRequest) -> dict:
 
 
 def _is_here(path: str, *places: str) -> bool:
+    """Whether an address is at one of the places; a council's own page is where its last part belongs."""
+    path = re.sub(r"^/councils/[^/]+(?=/)", "", path)
     return any(path == place if place == "/" else path.startswith(place) for place in places)
 
 
@@ -36,7 +40,9 @@ def _links(access: Access, council: Council | None) -> list[tuple[str, ...]]:
     if access.councils("view_reports") or access.bodies("read_papers"):
         links.append(("Reports", reverse("reporting:reports"), "/reports/"))
     if people := people_council(access, council):
-        links.append(("People", reverse("partners:people", args=[people.slug]), "/councils/"))
+        links.append(
+            ("People", reverse("partners:people", args=[people.slug]), "/people/", "/memberships/", "/invitations/")
+        )
     return links
 
 

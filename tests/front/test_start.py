@@ -62,6 +62,19 @@ def test_the_links_under_the_header_follow_from_the_role(client, role, texts):
         assert client.get(item["href"]).status_code == 200, item
 
 
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [("people/", "People"), ("people/invite/", "People"), ("imports/", "Plans"), ("plans/add/", "Plans")],
+)
+def test_a_councils_own_page_is_marked_where_it_belongs(client, address, text):
+    council = builders.make_council()
+    person = builders.make_person("coordinator", council)
+    builders.join(person, "council_admin", council)
+    client.force_login(person)
+    items = client.get(f"/councils/{council.slug}/{address}").context["navigation_items"]
+    assert [item["text"] for item in items if item["current"]] == [text]
+
+
 def test_two_councils_are_shown_together_or_one_alone_and_no_third(client):
     first, second, third = (builders.make_council(name) for name in ("Amberley", "Birchwood", "Zedborough"))
     person = builders.make_person("council_admin", first)
