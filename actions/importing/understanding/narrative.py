@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ..grid import TextBlock
 from ..words import flat, squashed
 from .groups import Heading, level_word, owner_line
+from .label_lines import with_label_lines_joined
 from .typed import TypedAction, carries_fields, end_in_lead_and_date, typed_action, typed_cards
 
 _LEVELS = re.compile(
@@ -58,7 +59,7 @@ def read_narrative(
     blocks: list[TextBlock], title: str | None
 ) -> tuple[list[tuple[Heading, str | None]], list[TypedAction]]:
     """Headings (with their printed numbers) and typed actions of a document without a plan table."""
-    cards = typed_cards(blocks)
+    cards = typed_cards(with_label_lines_joined(blocks))
     if cards:
         return [], cards
     lists = _lists(blocks)

@@ -187,10 +187,11 @@ def _open_heading(path: list[tuple[int, Heading]], block: TextBlock) -> None:
 def _keep_fields(action: TypedAction, text: str, found: list[re.Match[str]]) -> None:
     for at, label in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else len(text)
-        _keep(action, label.group(1).lower(), text[label.end() : end].strip(" ;,.()|"))
+        _keep(action, label.group(1).lower(), text[label.end() : end])
 
 
-def _keep(action: TypedAction, label: str, value: str) -> None:
+def _keep(action: TypedAction, label: str, words: str) -> None:
+    value = words.strip(" ;,.()|")
     if re.match(r"by whom|who|lead|owner|action owner|responsib|person", label):
         who, when = who_and_when(value)
         action.owner_text = who or None
@@ -198,7 +199,9 @@ def _keep(action: TypedAction, label: str, value: str) -> None:
     elif re.match(r"by|when|time|deadline|due|target|complet", label):
         action.time_text = value or None
     else:
-        action.fields[label] = value
+        words = words.strip(" ;,|")  # a sentence keeps its full stop
+        opened_before = words.endswith(")") and words.count("(") < words.count(")")
+        action.fields[label] = words[:-1] if opened_before else words
 
 
 def _keep_tail(action: TypedAction, text: str) -> None:

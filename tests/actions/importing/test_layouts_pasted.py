@@ -145,3 +145,89 @@ def test_a_date_cut_into_two_lines_joins_its_action_and_a_list_stays_with_its_le
         ),
         ("Offer a talk to:\nFriends groups\nBusiness forums", ["Anytown Council"], None, "2024-05-31"),
     ]
+
+
+PAGE = """Home
+
+Equality action plan 2024-25
+
+Priority one: Create an inclusive place
+
+Build a programme for all staff
+
+Action
+
+Roll out a programme of learning.
+
+Lead service area
+
+Equalities team
+
+How will we measure success?
+
+Programme in place and known to all.
+
+Make our buildings inclusive
+
+Action
+
+Make buildings accessible for everybody.
+
+Install hearing loops in every hall.
+
+Lead service area
+
+Estates team
+
+How will we measure success?
+
+Visitors say that our buildings feel inclusive
+
+Priority two: Understand our communities
+
+Managers know what to do
+
+Action
+
+Run the bystander programme for managers by March 2025
+
+Lead service area
+
+Police and Equalities team
+
+How will we measure success?
+
+A better result in the survey.
+
+Was this page useful?
+"""
+
+
+def test_labels_on_lines_of_their_own_are_the_forms_of_a_web_page() -> None:
+    first, second = "Priority one: Create an inclusive place", "Priority two: Understand our communities"
+    plan = understand(read_document("plan.txt", PAGE.encode()))
+    assert [(a.text, a.group, a.owners) for a in plan.actions] == [
+        ("Roll out a programme of learning.", [first, "Build a programme for all staff"], ["Equalities team"]),
+        ("Make buildings accessible for everybody.", [first, "Make our buildings inclusive"], ["Estates team"]),
+        ("Install hearing loops in every hall.", [first, "Make our buildings inclusive"], ["Estates team"]),
+        (
+            "Run the bystander programme for managers by March 2025",
+            [second, "Managers know what to do"],
+            ["Police", "Equalities team"],
+        ),
+    ]
+    assert [a.measure for a in plan.actions][:2] == [
+        "Programme in place and known to all.",
+        "Visitors say that our buildings feel inclusive",
+    ]
+
+
+def test_a_measure_keeps_its_full_stop_and_its_brackets() -> None:
+    plan = understand(
+        read_document(
+            "plan.txt",
+            b"Train the governors of every school\nLead: Schools Officer\nMeasure: Fifty trained (in all wards).\n\n"
+            b"Action: Brief the councillors. Lead: Clerk. (Measure: all briefed)\n",
+        )
+    )
+    assert [a.measure for a in plan.actions] == ["Fifty trained (in all wards).", "all briefed"]

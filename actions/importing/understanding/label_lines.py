@@ -1,0 +1,75 @@
+"""Forms pasted from a web page: "Action", "Lead service area", "Timescale" each on a line of its own, values below.
+
+Each action of a form becomes a line of its own with "Lead: ...", "Timescale: ..." lines under it, as people type them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterator
+
+from ..grid import TextBlock
+from ..words import squashed
+from .groups import level_word
+from .wordings import readings_of
+
+_TYPED = {
+    "owners": "Lead",
+    "timescale": "Timescale",
+    "due": "Timescale",
+    "measure": "Success measure",
+    "progress": "Progress",
+    "status": "Progress",
+}
+_HEADING = 7  # as deep as words set in bold
+
+
+def with_label_lines_joined(blocks: list[TextBlock]) -> list[TextBlock]:
+    """Return the blocks with such forms typed out. A label stands at least twice; without a lead or a day there is none."""
+    counts = Counter(squashed(block.text) for block in blocks)
+    labels = {text: role for text, count in counts.items() if count >= 2 and (role := _role(text))}
+    if not {"text"} < set(labels.values()) or not {"owners", "timescale", "due"} & set(labels.values()):
+        return blocks
+    roles = [labels.get(squashed(block.text), "") for block in blocks]
+    starts = [at for at, role in enumerate(roles) if role == "text"]
+    done = list(blocks[: starts[0]])
+    for at, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        done = [*done[:-1], dataclasses.replace(done[-1], level=_HEADING)] if done else done
+        done.extend(_typed_out(blocks[at:end], roles[at:end]))
+    return done
+
+
+def _role(label: str) -> str:
+    """What a line names, when it is short and hardly names anything else."""
+    found = readings_of(label) if len(label.split()) <= 6 else []
+    return found[0][0] if found and found[0][0] in ("text", *_TYPED) else ""
+
+
+def _typed_out(blocks: list[TextBlock], roles: list[str]) -> Iterator[TextBlock]:
+    """The actions of one form with its other values under each, then what follows the form.
+
+    A form ends where its last value does: with the first line under its last label, or where a level is named.
+    """
+    last = max(at for at, role in enumerate(roles) if role)
+    values: dict[int, list[TextBlock]] = {at: [] for at, role in enumerate(roles) if role}
+    label, rest = 0, len(blocks)
+    for at, block in enumerate(blocks):
+        if roles[at]:
+            label = at
+        elif level_word(block.text) or label == last and values[last]:
+            rest = at
+            break
+        else:
+            values[label].append(block)
+    fields = [
+        dataclasses.replace(
+            blocks[at], text=f"{_TYPED[roles[at]]}: {', '.join(each.text for each in found)}", level=None
+        )
+        for at, found in values.items()
+        if roles[at] != "text" and found
+    ]
+    for action in values[0]:
+        yield dataclasses.replace(action, level=None)
+        yield from fields
+    yield from blocks[rest:]
