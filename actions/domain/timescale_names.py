@@ -41,6 +41,8 @@ def numeric_date(tokens: Tokens, at: int) -> Found:
         year, month, day = numbers if kind == "iso" else reversed(numbers)
         two_digits = not tokens[at].text[-4:].isdigit() and kind == "dmy"
         named = _day(day, month, full_year(year) if two_digits else year, marked=two_digits)
+        if kind == "iso" and "/" in tokens[at].text and (month, day) == ((year + 1) % 100, (year + 2) % 100):
+            named = replace(named, fault=f"“{tokens[at].text}” may be a day or three years.")
     return [Item("named", at, at + 1, named)], at + 1
 
 

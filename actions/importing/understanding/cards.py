@@ -19,6 +19,7 @@ _ACTION = re.compile(
     re.I,
 )
 _LABELLED = re.compile(r"([^:\n]{2,40}):\s*(\S.*)$")
+_NUMBERED = re.compile(r"(?:action|commitment|recommendation|task|pledge|activity)(?: no\.?)? ?(\d{1,3}[a-z]?)", re.I)
 _MOST_ROWS = 12
 
 
@@ -76,17 +77,26 @@ def _pairs(table: Table) -> list[tuple[Cell, Cell]]:
     """Labels with their values, when the table is nothing else: two columns, or four with two pairs to a row."""
     if table.width not in (2, 4) or not 1 <= table.height <= _MOST_ROWS:
         return []
-    pairs: list[tuple[Cell, Cell]] = []
-    for row in table.rows:
+    pairs: list[tuple[Cell, Cell]] = _numbered_action(table)
+    for row in table.rows[bool(pairs) :]:
         places = (0,) if table.width == 2 or row[1].col_span == 3 else (0, 2)
         pairs.extend((row[place], row[place + 1]) for place in places if row[place].paragraphs)
     roles = [_role(label) for label, _ in pairs]
     known = sum(role in _FIELDS or role == "text" for role in roles)
     if len(pairs) < 2 or known < len(pairs) * 0.8 or not {"owners", "timescale", "due"} & set(roles):
         return []
-    wide = table.width == 4 or "text" not in roles
+    wide = table.width == 4 or "text" not in roles or roles[0] == "ref"
     told = any(value.paragraphs and value is not label for label, value in pairs)
     return pairs if wide and told and len({id(label) for label, _ in pairs}) == len(pairs) else []
+
+
+def _numbered_action(table: Table) -> list[tuple[Cell, Cell]]:
+    """ "Commitment 15" beside the words of an action opens its form: its number and its words."""
+    label, words = table.rows[0][0], table.rows[0][-1]
+    number = _NUMBERED.fullmatch(flat(label.text))
+    if table.width != 2 or not number or label is words or len(words.text.split()) < 3:
+        return []
+    return [(Cell(("Ref",)), dataclasses.replace(label, paragraphs=(number.group(1),))), (Cell(("Action",)), words)]
 
 
 def _role(label: Cell) -> str:

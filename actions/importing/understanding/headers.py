@@ -167,7 +167,7 @@ def _text_column(
             )
             dated = bool(re.search(r"\d{4}|\bsince\b", words))
             profile = profiles[index]
-            coarse = profile.filled and profile.repeats > 0.4 or merged.get(index, False)
+            coarse = profile.filled and max(profile.repeats, profile.gaps) > 0.4 or merged.get(index, False)
             return (
                 float(bool(profile.filled)),
                 float(action or not merged.get(index, False)),

@@ -8,6 +8,7 @@ from ..words import flat, squashed
 from .party_words import FIELDS, HEADS, PAIRS, SECTORS, STRONG
 
 _ABBREVIATION = re.compile(r"^(?:[A-Z][A-Z0-9&.'’]{1,9}s?|[A-Z]{1,3}\d{1,3}|[A-Za-z]*[A-Z]{2,}[A-Za-z]*)$")
+_GRADE = re.compile(r"^(?:(?:very )?(?:low|medium|high)[ /]+)+risks?$", re.I)
 HEAD_OF = re.compile(
     r"^(?:(?:assistant|deputy|executive|service|group|corporate|strategic|interim|acting|joint|chief|cabinet|lead) )*"
     r"(?:department|ministry|head|director|directors|heads|office|chief|manager|member|lead|leader|chair|portfolio holder|"
@@ -62,7 +63,7 @@ def ends_like_party(text: str, strong: bool = False) -> bool:
     """Whether the last word is that of a role or body; `strong` asks for a name before it."""
     core = re.sub(r"\([^)]*\)", " ", text).strip(" ,.;:*")
     words = core.replace("/", " ").split()
-    if not words:
+    if not words or _GRADE.search(core):
         return False
     last = words[-1].strip("’'`.,").casefold()
     head = last in HEADS or last.removesuffix("s") in HEADS or last.removesuffix("ies") + "y" in HEADS

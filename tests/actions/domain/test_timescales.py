@@ -477,3 +477,10 @@ def test_the_longest_cell_that_is_read_takes_a_moment(piece):
     before = time.process_time()
     read_timescale(words, year=2024)
     assert time.process_time() - before < 0.5
+
+
+def test_three_years_in_a_row_are_not_made_a_day() -> None:
+    for words in ("2008/09/10", "Annually 2008/09/10"):
+        reading = read_timescale(words, year=2007)
+        assert reading.ambiguous and reading.due is None and "three years" in reading.reason, words
+    assert read_timescale("2008/10/09", year=2007).due == date(2008, 10, 9)

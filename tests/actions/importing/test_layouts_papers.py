@@ -418,3 +418,50 @@ def test_the_target_date_goes_before_the_day_of_completion(other: str) -> None:
         (["Health Trust"], "Within one month of publication"),
         (["Housing Services"], "By 31/03/2024"),
     ]
+
+
+def test_a_theme_called_action_on_the_first_row_of_each_block_leaves_the_tasks_actions() -> None:
+    plan = plan_of(
+        "Action,Task/Improvement,Lead,When\nLeadership,Champion equality in every service,Personnel,Ongoing\n"
+        ",Put equality into business plans,Chair,May 2024\n,Share what is known,Clerk,June 2024\n"
+        "Access,Audit the main sites,Property Services,July 2024\n,Make meetings open to all,Clerk,May 2024\n",
+        "plan.csv",
+    )
+    assert [(a.text, a.group) for a in plan.actions][:2] == [
+        ("Champion equality in every service", ["Leadership"]),
+        ("Put equality into business plans", ["Leadership"]),
+    ]
+    assert len(plan.actions) == 5
+
+
+def test_a_form_for_each_numbered_commitment() -> None:
+    def form(number: int, words: str, lead: str, when: str) -> object:
+        return T([
+            [f"Commitment {number}", words], ["Lead", lead], ["Our progress", "Reviewer appointed."],
+            ["Next steps", "Report to the board."], ["When this will happen", when],
+        ])  # fmt: skip
+
+    plan = plan_of(
+        word(
+            P("Preparedness", "Heading 1"), form(15, "Carry out all recommendations", "Resilience.", "April 2026"),
+            P("Listening", "Heading 1"), form(35, "Review the complaints process", "Customer Services", "Autumn 2025"),
+        )
+    )  # fmt: skip
+    assert told(plan) == [
+        ("15", "Carry out all recommendations", ["Preparedness"], ["Resilience"], "April 2026"),
+        ("35", "Review the complaints process", ["Listening"], ["Customer Services"], "Autumn 2025"),
+    ]
+
+
+def test_risks_with_their_grade_are_no_actions() -> None:
+    risks = [["1)", "Pupils see extremist material in school", "VERY LOW RISK"],
+             [C("Filters are in use at all times.", across=3)],
+             ["2)", "Pupils see extremist material outside school", "LOW / MEDIUM RISK"],
+             [C("Assemblies warn of the dangers.", across=3)]]  # fmt: skip
+    rows = [
+        ["", "Action point", "Timescale", "Staff responsible"],
+        ["1", "Train all staff", "September", "Headteacher"],
+    ]
+    assert [a.text for a in plan_of(word(P("Potential risks:"), T(risks), P("Key actions:"), T(rows))).actions] == [
+        "Train all staff"
+    ]
