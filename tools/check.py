@@ -1,7 +1,7 @@
 """`make test`: everything that has to be true before a change lands.
 
 Lint, types, import contracts and the migrations check come first because they are quick. Then the suites, side by
-side: every test on PostgreSQL, the browser journeys, and on SQLite again every test that opens the database.
+side: every test that opens the database on PostgreSQL and on SQLite, the browser journeys, and the rest once.
 """
 
 import os
@@ -105,9 +105,10 @@ def all_suites() -> list[Suite]:
     """Return every suite, the longest first. Tests that cannot open a database have nothing to differ by: once."""
     elsewhere = f"--ignore={JOURNEYS}"
     return [
-        Suite("PostgreSQL, and what opens no database", (elsewhere,), {"TEST_DATABASE": "postgresql"}),
+        Suite("PostgreSQL", (elsewhere, "-m", "database"), {"TEST_DATABASE": "postgresql"}),
         *browser_suites(),
         Suite("SQLite", (elsewhere, "-m", "database"), {"TEST_DATABASE": "sqlite"}),
+        Suite("without a database", (elsewhere, "-m", "not database"), {"TEST_DATABASE": "sqlite"}),
     ]
 
 
