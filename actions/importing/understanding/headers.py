@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..words import flat, squashed
 from .profiles import Profile
-from .settling import only_one, settle_owners, settle_status
+from .settling import only_one, settle_owners, settle_status, settle_timescales
 from .wordings import readings_of
 
 _LEVEL_COLUMN = re.compile(
@@ -115,6 +115,7 @@ def lay_out(
                 )
     only_one(roles, "ref", headings, profiles)
     settle_owners(roles, headings, profiles)
+    settle_timescales(roles, headings, profiles)
     settle_status(roles, profiles)
     columns = [Column(index, flat(headings[index]), *roles[index]) for index in sorted(headings)]
     return Layout(columns)

@@ -48,6 +48,15 @@ def settle_owners(roles: dict[int, tuple[str, str]], headings: dict[int, str], p
                     f"its heading is “{flat(headings[index])}” and there is no other column of owners",
                 )
                 break
+
+
+def settle_timescales(
+    roles: dict[int, tuple[str, str]], headings: dict[int, str], profiles: dict[int, Profile]
+) -> None:
+    """One column of timescales, or a start and a due day: of several dates the one by which a deed is to be done."""
+    for index, (role, _) in roles.items():
+        if role == "timescale" and _MEETING.search(headings[index]) and not _MEANT.match(squashed(headings[index])):
+            roles[index] = ("extra", f"its heading is “{flat(headings[index])}”: the day of a meeting is no deadline")
     if any(role == "due" for role, _ in roles.values()) and not any(role == "start" for role, _ in roles.values()):
         for index in roles:
             if roles[index][0] == "due":
@@ -89,9 +98,10 @@ def settle_owners(roles: dict[int, tuple[str, str]], headings: dict[int, str], p
 _BY_WHEN = re.compile(r"\b(?:deadline|due|when|target|complet|time ?-?(?:scale|frame|line)|end|finish|deliver)")
 _MEANT = re.compile(r"target |due |time ?-?(?:scale|frame|line)|deadline|by when")
 """Headings that can mean nothing but the day by which an action is to be done."""
+_MEETING = re.compile(r"\b(?:committee|board|panel|cabinet|meeting|minutes?)\b", re.I)
 _OTHER_DATES = re.compile(
     r"\b(?:raised|opened|closed|logged|added|identified|reported|issued|approved|agreed on|last|updated?|"
-    r"reviews?|reviewed|started?|meeting|born|received|sent|version|committee|board|panel|cabinet|minutes?|q[1-4]|progress|evidence)\b",
+    r"reviews?|reviewed|started?|born|received|sent|version|q[1-4]|progress|evidence)\b",
     re.I,
 )
 
@@ -109,6 +119,7 @@ def _dates_by_value(roles: dict[int, tuple[str, str]], headings: dict[int, str],
         and profiles[index].rags < 0.3
         and profiles[index].words <= 6
         and not _OTHER_DATES.search(headings[index])
+        and not _MEETING.search(headings[index])
     ]
     if held:
         best = max(held, key=lambda index: (profiles[index].timescales, profiles[index].filled))

@@ -109,6 +109,17 @@ def test_the_day_of_the_meeting_is_no_deadline(other: str) -> None:
     ]
 
 
+def test_the_day_of_the_meeting_is_no_deadline_without_another_either() -> None:
+    rows = [
+        ["Committee date", "Action", "Lead"],
+        ["26 October 2023", "Arrange a briefing", "Chair"],
+        ["15 June 2023", "Write to agents", "Clerk"],
+    ]
+    plan = plan_of(word(T(rows)))
+    assert [(a.timescale_text, a.reading.end) for a in plan.actions] == [(None, None), (None, None)]
+    assert plan.actions[0].extra == {"Committee date": "26 October 2023"}
+
+
 def test_output_and_date_in_one_column_is_the_timescale_when_it_holds_dates() -> None:
     rows = [
         ["Actions", "Lead agency", "Output target and date(s)"],
