@@ -76,7 +76,10 @@ def relations_for(row: Row, method: str, persona: Persona) -> list[str]:
 def missing_page(world: World, name: str, row: Row, persona: Persona) -> bytes:
     """Return what the person is told about a row that is not there. It is the same for all pages under one link."""
     path = row.address(name, "missing", world.home, world.away)
-    link = path.split("/")[1]
+    first, *under = path.strip("/").split("/")
+    link = (
+        under[1] if first == "councils" else first
+    )  # /councils/SLUG/imports/ belongs to the plans, /people/ to people
     if link not in persona.missing_pages:
         persona.missing_pages[link] = world.ask(persona, "GET" if row.get is not None else "POST", path).body
     return persona.missing_pages[link]
