@@ -77,9 +77,8 @@ def missing_page(world: World, name: str, row: Row, persona: Persona) -> bytes:
     """Return what the person is told about a row that is not there. It is the same for all pages under one link."""
     path = row.address(name, "missing", world.home, world.away)
     first, *under = path.strip("/").split("/")
-    link = (
-        under[1] if first == "councils" else first
-    )  # /councils/SLUG/imports/ belongs to the plans, /people/ to people
+    # Under /councils/SLUG/ the imports belong to the plans, and /people/ to the people.
+    link = under[1] if first == "councils" else first
     if link not in persona.missing_pages:
         persona.missing_pages[link] = world.ask(persona, "GET" if row.get is not None else "POST", path).body
     return persona.missing_pages[link]

@@ -36,11 +36,10 @@ def refs_from_text(raw: list[RawAction]) -> None:
     "1" beside "(1a) ..." is the number of what the action belongs to.
     """
     coarse = [action for action in raw if action.ref and action.split_of == 1]
-    finer = [match for action in coarse if (match := _finer_ref(action))]
+    finer = [action for action in coarse if _has_finer_ref(action)]
     if len(finer) >= max(2, len(coarse) * 0.8):
-        for action in coarse:
-            if _finer_ref(action):
-                action.ref = None
+        for action in finer:
+            action.ref = None
     without = [action for action in raw if not action.ref]
     lettered = sum(bool(_LETTER.match(action.text)) for action in without) >= max(2, len(without) * 0.6)
     patterns = (_LETTER, _COUNT) if lettered else (_TEXT_REF,)
@@ -66,10 +65,10 @@ def refs_from_text(raw: list[RawAction]) -> None:
             action.ref = action.mark.strip("().")
 
 
-def _finer_ref(action: RawAction) -> re.Match[str] | None:
-    """The number in front of an action's words, where it goes on from the one in its column."""
+def _has_finer_ref(action: RawAction) -> bool:
+    """Whether the number in front of an action's words goes on from the one in its column."""
     match = _TEXT_REF.match(action.text)
-    return match if match and action.ref and re.match(rf"{re.escape(action.ref)}\W?\w", match.group(1)) else None
+    return bool(match and action.ref and re.match(rf"{re.escape(action.ref)}\W?\w", match.group(1)))
 
 
 def owners_from_text(raw: list[RawAction]) -> None:

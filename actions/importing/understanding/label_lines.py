@@ -29,7 +29,7 @@ def with_label_lines_joined(blocks: list[TextBlock]) -> list[TextBlock]:
     """Return the blocks with such forms typed out. A label stands at least twice; without a lead or a day there is none."""
     counts = Counter(squashed(block.text) for block in blocks)
     labels = {text: role for text, count in counts.items() if count >= 2 and (role := _role(text))}
-    if not {"text"} < set(labels.values()) or not {"owners", "timescale", "due"} & set(labels.values()):
+    if "text" not in labels.values() or not {"owners", "timescale", "due"} & set(labels.values()):
         return blocks
     roles = [labels.get(squashed(block.text), "") for block in blocks]
     starts = [at for at, role in enumerate(roles) if role == "text"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ..draft import Answers, ColumnReading, Decoy, DraftAction, DraftGroup, DraftPlan, Source
 from ..errors import UnreadableFile
@@ -115,12 +116,13 @@ def _read_tables(
     actions: list[RawAction] = []
     paths: list[list[Heading]] = []
     carried = Carried()
+    on_sheet = Counter(each.table.sheet for each in tables)
     for each in tables:
         over = [*sheets.get(each.table.number, []), *above.get(each.table.number, [])]
         if between.get(each.table.number):
             carried = Carried(last=carried.last if not over else None)
         reader = TableReader(each, over, carried, title.text, answers)
-        reader.read(sum(other.table.sheet == each.table.sheet for other in tables) > 1)
+        reader.read(several_plan_tables=on_sheet[each.table.sheet] > 1)
         carried = reader.carried()
         actions.extend(reader.actions)
         if over:

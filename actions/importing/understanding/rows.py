@@ -98,7 +98,7 @@ class TableReader(RowKinds):
                     break
                 if row not in self.judged.header_rows:
                     self._row(row)
-            carry_leads([each for each in self.actions if each.table is self.table], section)
+            carry_leads(self.actions, section)
 
     def _labelled(self, label: str, cell: Cell, row: int) -> bool:
         """A row over the header that says what its second cell is: "Objective", "Lead Officer"."""

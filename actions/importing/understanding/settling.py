@@ -11,9 +11,7 @@ Roles = dict[int, tuple[str, str]]
 """For each column its role and why."""
 
 
-def only_one(
-    roles: dict[int, tuple[str, str]], role: str, headings: dict[int, str], profiles: dict[int, Profile]
-) -> None:
+def only_one(roles: Roles, role: str, headings: dict[int, str], profiles: dict[int, Profile]) -> None:
     found = [index for index in roles if roles[index][0] == role]
     if len(found) > 1:
         best = max(found, key=lambda index: (profiles[index].refs, -index))
@@ -22,7 +20,7 @@ def only_one(
                 roles[index] = ("extra", f"its heading is “{flat(headings[index])}”")
 
 
-def settle_owners(roles: dict[int, tuple[str, str]], headings: dict[int, str], profiles: dict[int, Profile]) -> None:
+def settle_owners(roles: Roles, headings: dict[int, str], profiles: dict[int, Profile]) -> None:
     """One column of owners: a lead beside partners leaves the partners as a column of their own."""
     found = [index for index in roles if roles[index][0] == "owners"]
     if len(found) > 1:
@@ -50,9 +48,7 @@ def settle_owners(roles: dict[int, tuple[str, str]], headings: dict[int, str], p
                 break
 
 
-def settle_timescales(
-    roles: dict[int, tuple[str, str]], headings: dict[int, str], profiles: dict[int, Profile]
-) -> None:
+def settle_timescales(roles: Roles, headings: dict[int, str], profiles: dict[int, Profile]) -> None:
     """One column of timescales, or a start and a due day: of several dates the one by which a deed is to be done."""
     for index, (role, _) in roles.items():
         if role == "timescale" and _MEETING.search(headings[index]) and not _MEANT.match(squashed(headings[index])):
@@ -106,7 +102,7 @@ _OTHER_DATES = re.compile(
 )
 
 
-def _dates_by_value(roles: dict[int, tuple[str, str]], headings: dict[int, str], profiles: dict[int, Profile]) -> None:
+def _dates_by_value(roles: Roles, headings: dict[int, str], profiles: dict[int, Profile]) -> None:
     """Without a column named for timescales, a column that holds nearly nothing else is one: "Target", "Milestone"."""
     if any(role in ("timescale", "due", "start") for role, _ in roles.values()):
         return
@@ -126,7 +122,7 @@ def _dates_by_value(roles: dict[int, tuple[str, str]], headings: dict[int, str],
         roles[best] = ("timescale", f"its heading is “{flat(headings[best])}” and it holds dates")
 
 
-def settle_status(roles: dict[int, tuple[str, str]], profiles: dict[int, Profile]) -> None:
+def settle_status(roles: Roles, profiles: dict[int, Profile]) -> None:
     """A status column with ratings in it is the rating when there is no other; else it tells progress."""
     has_rag = any(role == "rag" for role, _ in roles.values())
     for index in [index for index in roles if roles[index][0] == "status"]:
