@@ -119,10 +119,19 @@ class Table:
     hidden: bool = False
     header_rows: tuple[int, ...] = field(default=())
     """Rows that the document itself marks as repeating headers."""
+    origins: tuple[int, ...] = field(default=())
+    """In a table made out of another, the row of the document that each of its rows comes from."""
 
     @property
     def key(self) -> str:
         return f"t{self.number}"
+
+    def row_key(self, row: int) -> str:
+        """The name of a row (from 0) in a person's answers: rows made out of one row of the document share it."""
+        return f"{self.key}:{self._printed_row(row) + 1}"
+
+    def _printed_row(self, row: int) -> int:
+        return self.origins[row] if row < len(self.origins) else row
 
     @property
     def where(self) -> Where:
@@ -131,7 +140,10 @@ class Table:
     def where_of(self, row: int, column: int | None = None) -> Where:
         """The place of a grid position (from 0) in the words of the document."""
         return Where(
-            self.sheet, self.number, self.first_row + row, None if column is None else self.first_column + column
+            self.sheet,
+            self.number,
+            self.first_row + self._printed_row(row),
+            None if column is None else self.first_column + column,
         )
 
     @cached_property

@@ -162,7 +162,7 @@ class _Reader:
                         for cell in dict.fromkeys(line)
                         if cell.paragraphs
                     }
-                    yield self._row(words, str(block.where_of(at)), f"{block.key}:{at + 1}")
+                    yield self._row(words, str(block.where_of(at)), block.row_key(at))
             elif isinstance(block, TextBlock) and block.where.sheet == self.table.sheet:
                 text = f"{block.mark} {block.text}" if block.mark else block.text
                 yield self._row({block.where.column or 0: text}, str(block.where), "")

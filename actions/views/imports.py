@@ -214,7 +214,7 @@ def row_context(table: Table, row: int | None, draft: DraftPlan, strip: Strip | 
     """Return what the page of a row shows of it; of a whole table when `row` is None."""
     if row is None:
         return {"place": str(table.where), "groups": [("Is it part of the plan?", table_offers(table))]}
-    actions = actions_of_row(draft, f"{table.key}:{row + 1}")
+    actions = actions_of_row(draft, table.row_key(row))
     return {
         "place": str(table.where_of(row)),
         "cells": [cell.text for cell in cells_of(table, row)],

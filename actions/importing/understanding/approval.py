@@ -56,7 +56,7 @@ def _stage(table: Table, row: int, roles: dict[int, str], times: TimescaleReader
         None,
         None,
         [],
-        source=Source(str(table.where_of(row)), "a row of the document control table", f"{table.key}:{row + 1}"),
+        source=Source(str(table.where_of(row)), "a row of the document control table", table.row_key(row)),
     )
     notes = []
     for column, cell in enumerate(table.rows[row]):

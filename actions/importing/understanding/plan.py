@@ -15,6 +15,7 @@ from .decoys import running_lines
 from .groups import Heading, headings_above, is_title_like, level_word
 from .in_text import owners_from_text, refs_from_text
 from .judged import Judged
+from .matrix import with_matrices_as_tables
 from .narrative import read_narrative
 from .owners import is_above, known_in_column, split_owners
 from .privacy import case_warnings
@@ -33,7 +34,7 @@ def understand(document: Document, answers: Answers | None = None) -> DraftPlan:
     """Read a document as a plan. Raises `UnreadableFile` for more than 5,000 actions."""
     answers = answers or Answers()
     title = read_title(document, answers.year)
-    document = with_cards_as_tables(document)
+    document = with_matrices_as_tables(with_cards_as_tables(document))
     plan = DraftPlan(title=title.text, period_text=title.period_text, warnings=list(document.warnings))
     judged = _judge_tables(document, answers)
     running = running_lines(document.tables)

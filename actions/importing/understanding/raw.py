@@ -42,7 +42,7 @@ class RawAction:
 
     @property
     def key(self) -> str:
-        return f"{self.table.key}:{self.row + 1}"
+        return self.table.row_key(self.row)
 
 
 @dataclass(slots=True)

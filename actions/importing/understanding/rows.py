@@ -134,7 +134,7 @@ class TableReader(RowKinds):
 
     def _row(self, row: int) -> None:
         cells = own_cells(self.table, row)
-        said = self.answers.rows.get(f"{self.table.key}:{row + 1}")
+        said = self.answers.rows.get(self.table.row_key(row))
         if said in ("ignore", "header"):
             return
         kind = said or self.kind_of(row, cells)
@@ -167,7 +167,7 @@ class TableReader(RowKinds):
             label,
             level_word(label),
             str(self.table.where_of(row)),
-            f"{self.table.key}:{row + 1}",
+            self.table.row_key(row),
             "a row across the table",
             owner or inner_owner,
         )
@@ -225,7 +225,7 @@ class TableReader(RowKinds):
             return
         words, told = progress_apart(text)
         refs, owners, times = (self._cell(row, role) for role in ("ref", "owners", "timescale"))
-        said = self.answers.splits.get(f"{self.table.key}:{row + 1}")
+        said = self.answers.splits.get(self.table.row_key(row))
         stack = unstack(
             words,
             refs=refs,
@@ -253,7 +253,7 @@ class TableReader(RowKinds):
             stack.heading,
             level_word(stack.heading),
             place,
-            f"{self.table.key}:{row + 1}",
+            self.table.row_key(row),
             "it stands over the actions of its cell",
         )
         self.headings.append([*self._path(), heading])
@@ -293,7 +293,9 @@ class TableReader(RowKinds):
                 part = Cell((without_counts(units)[position],), cell.row, cell.column, fill=cell.fill)
                 self._put(action, role, index, part)
                 return
-            if not first and role not in ("owners", "support", "rag", "ref"):
+            # A timescale stands beside the first of several actions, but the period of a calendar is that of them all.
+            for_all = role in ("owners", "support", "rag", "ref") or role == "timescale" and bool(self.table.origins)
+            if not first and not for_all:
                 return
         self._put(action, role, index, cell)
 
@@ -354,7 +356,7 @@ class TableReader(RowKinds):
                 label,
                 level,
                 str(self.table.where_of(row, index)),
-                f"{self.table.key}:{row + 1}",
+                self.table.row_key(row),
                 f"the column “{self.layout.heading(index)}”"
                 if self.layout.heading(index)
                 else "the column before the actions",

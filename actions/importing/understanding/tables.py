@@ -60,7 +60,7 @@ def _header_rows(table: Table, answers: Answers) -> list[tuple[int, int]]:
     while row < table.height:
         cells = own_cells(table, row)
         alone = _names_the_actions_alone(table, row, cells)
-        if (len(cells) >= 2 or alone) and answers.rows.get(f"{table.key}:{row + 1}", "header") == "header":
+        if (len(cells) >= 2 or alone) and answers.rows.get(table.row_key(row), "header") == "header":
             words = {squashed(cell.text) for cell in cells}
             style = (all(cell.bold for cell in cells), all(cell.fill for cell in cells))
             if alone or (
