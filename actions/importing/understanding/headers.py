@@ -19,6 +19,8 @@ _GRADE = re.compile(
     r"part(?:ly|ial|ially)|fully|met|not met|in part|y|n|n/?a)$",
     re.I,
 )
+_CODES = re.compile(r"(?:[A-Z](?:&?[A-Z]){0,3}|All|Both)(?:\s*[,/;+&]\s*[A-Z](?:&?[A-Z]){0,3})*")
+"""Letters for places or bodies: "All", "H", "B&D, R"."""
 
 ROLES = (
     "ref",
@@ -106,8 +108,8 @@ def lay_out(
         if index != text:
             roles[index] = _role(index, text, headings, options[index], profiles[index], merged)
             values = [row[index].strip() for row in body if index < len(row) and row[index].strip()]
-            if roles[index][0] == "group" and values and all(_GRADE.match(value) for value in values):
-                roles[index] = ("extra", f"its heading is “{flat(headings[index])}” and it holds grades")
+            if roles[index][0] == "group" and values and all(_is_grade_or_code(value) for value in values):
+                roles[index] = ("extra", f"its heading is “{flat(headings[index])}” and it holds grades or letters")
             if roles[index][0] == "group" and banded and (profiles[index].returns > 0.2 or index > (text or 0)):
                 roles[index] = (
                     "extra",
@@ -119,6 +121,10 @@ def lay_out(
     settle_status(roles, profiles)
     columns = [Column(index, flat(headings[index]), *roles[index]) for index in sorted(headings)]
     return Layout(columns)
+
+
+def _is_grade_or_code(value: str) -> bool:
+    return bool(_GRADE.match(value) or _CODES.fullmatch(value))
 
 
 def _over_the_words(headings: dict[int, str], profiles: dict[int, Profile]) -> dict[int, str]:

@@ -251,7 +251,7 @@ def _splits(left: str, right: str, known: set[str], last_of_list: bool) -> bool:
         return False
     if left_party and (right_party or is_sector(right) or _begins_with_party(right, known)):
         return not _shared_head(left, right, known)
-    if left_party and ends_like_party(left) and is_field_of_work(right):
+    if left_party and (ends_like_party(left) and is_field_of_work(right) or ends_like_party(left, strong=True) and is_a_name(right)):
         return True
     if is_sector(left) and (is_sector(right) or is_strong(right)):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..grid import Cell, Table
+from ..verbs import begins_like_action
 from ..words import flat, squashed
 from .groups import PROGRESS_LABEL, Heading, is_about, is_note, level_word, owner_line
 from .headers import Layout
@@ -135,6 +136,8 @@ class RowKinds:
         stands_out = (cell.bold and self.habits.bold < 0.5) or (cell.fill is not None and self.habits.filled < 0.5)
         if stands_out and self._text_follows(row):
             return "heading"
+        if text[:1].isupper() and begins_like_action(text) and self._is_beside_merged(row, cell):
+            return "action"
         if self.layout.of("ref") and self.habits.refs >= 0.7:
             if self._next_is_full(row) and (self.last is None or _finished(self.last.text) or len(text.split()) <= 25):
                 return "heading"
@@ -148,6 +151,11 @@ class RowKinds:
         ):
             return "heading" if not self.layout.of("group") else "action"
         return "action"
+
+    def _is_beside_merged(self, row: int, cell: Cell) -> bool:
+        """The number or the heading is merged down from a row above, past a row for each action."""
+        sides = [self.table.rows[row][index] for role in ("ref", "group") for index in self.layout.of(role)]
+        return cell.row_span == 1 and any(side.row < row and side.paragraphs for side in sides)
 
     def _time_goes_on(self, row: int) -> bool:
         """The action above ends in "Feb 2024 –" and its other half stands in this row: a cell cut into lines."""

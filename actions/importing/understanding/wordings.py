@@ -70,7 +70,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"(?:other |key |supporting |support(?:ing)? |delivery |contributing |joint |wider )+(?:partners?|"
         r"agenc(?:y|ies)|leads?|officers?|organisations?|owners?|services?|stakeholders?|involved)"
         r"(?: involved)?|partners? (?:involved|to involve|organisations?)|support(?:ed by|ing)?|consultees?|"
-        r"contributors?|with whom|stakeholders?|others involved|secondary owner",
+        r"contributors?|with whom|who else .*|stakeholders?|others involved|secondary owner",
     ),
     (
         "owners",
@@ -244,6 +244,8 @@ _NOT_HEADERS = re.compile(r"[.!;]\s+\S|^\d{1,2}[./]\d|^\(?\d{4}\)?$")
 _COUNTED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-h]\)|col(?:umn)? ?\d:?)\s+(?=[A-Za-z])", re.I)
 
 
+_REMARK = re.compile(r"\s*\([^)]{12,}\)$")
+"""A long remark in brackets after a heading: how the column is to be filled in."""
 _ASIDE = re.compile(r"(.+?)\s*\(([^()]{4,})\)$")
 """Words of a heading and what stands after them in brackets: either may say what the column is."""
 
@@ -252,7 +254,8 @@ _ASIDE = re.compile(r"(.+?)\s*\(([^()]{4,})\)$")
 def readings_of(heading: str) -> list[tuple[str, float]]:
     """The roles that the words of a heading can mean, each with its weight, likeliest first."""
     words = _COUNTED.sub("", _SHORTENED.sub(r"\1", re.sub(r"[*†‡¹²³]", "", squashed(heading)))).strip(" ?:")
-    words = re.sub(r"\s*\([^)]{12,}\)$|\s*\[(?:[ivx]{1,4}|\d{1,2})\]$", "", words)
+    words = _REMARK.sub("", words)
+    words = re.sub(r"\s*\[(?:[ivx]{1,4}|\d{1,2})\]$", "", words)
     if not words or len(words) > 90 or _NOT_HEADERS.search(words):
         return []
     if re.fullmatch(r"(?:yes|y)\b.*\bno?(?: ?/ ?.*)?", words):
@@ -277,8 +280,8 @@ def _known(words: str) -> list[tuple[str, float]]:
 
 def header_score(texts: Iterable[str]) -> float:
     """How much a row looks like a header: 0 to 1. Distinct words of columns, short, several different roles."""
-    worded = [text for text in texts if text.strip()]
-    if len(worded) < 2 or any(len(flat(text)) > 110 for text in worded):
+    worded = [_REMARK.sub("", flat(text)) for text in texts if text.strip()]
+    if len(worded) < 2 or any(len(text) > 110 for text in worded):
         return 0.0
     read = [readings_of(text) for text in worded]
     sure = [found for found in read if any(weight > _HINT for _, weight in found)]
