@@ -43,7 +43,9 @@ def write_pdf(report: BoardReport) -> bytes:
     # Loaded here, so that the site starts where Pango is missing.
     from weasyprint import HTML
 
-    _compute_page_references_once()
+    from reporting.exports import engine
+
+    engine.hurry()
     sheet, fonts = _stylesheet()
     page = HTML(string=paper_html(report), url_fetcher=_fetchers()[1], base_url=None)
     written = io.BytesIO()
@@ -54,6 +56,7 @@ def write_pdf(report: BoardReport) -> bytes:
             font_config=fonts,
             pdf_variant="pdf/ua-1",
             pdf_identifier=bytes.fromhex(report.fingerprint[:32]),
+            finisher=engine.put_into_words_once,
         )
     return written.getvalue()
 
@@ -205,23 +208,6 @@ def font_bytes(name: str) -> bytes:
     unpacked = io.BytesIO()
     woff2.decompress(io.BytesIO(packed.read_bytes()), unpacked)
     return unpacked.getvalue()
-
-
-def _compute_page_references_once() -> None:
-    """Make the writer's list of page references when pages were added, not at each of its many uses.
-
-    The writer rebuilds the whole list for every tag, which bends the time of a long tagged report upwards.
-    """
-    import pydyf
-
-    def page_references(pdf: Any) -> tuple[bytes, ...]:
-        kids = pdf.pages["Kids"]
-        if getattr(pdf, "_referenced", None) != len(kids):
-            pdf._references = tuple(f"{number} 0 R".encode("ascii") for number in kids[::3])
-            pdf._referenced = len(kids)
-        return pdf._references
-
-    pydyf.PDF.page_references = property(page_references)
 
 
 @contextmanager
