@@ -229,6 +229,8 @@ def _anchored(found: TimescaleReading, items: list[Item], words: list[str], cont
     if dated.ambiguous:
         choices = tuple(_repeated(found, other) for other in dated.alternatives)
         return replace(undated(found, dated.reason.removesuffix(" Please say what is meant.")), alternatives=choices)
+    if dated.milestones:
+        return undated(found, "It comes back, and several dates are named.")
     return _repeated(found, dated)
 
 

@@ -62,7 +62,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             rows, following = _comma_rows(lines, at)
             if not rows:
                 rows, following = column_rows(lines, at)
-            if rows:
+            if rows and _is_table(rows):
                 tables += 1
                 yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables, at + 1)
                 at = following
@@ -149,6 +149,9 @@ def _unquoted(cell: str) -> str:
 
 
 def _is_table(rows: list[list[str]]) -> bool:
+    """Whether there are cells beside each other: there are none in "1.    Train staff", the line of a list."""
+    if all(len(row) == 2 and _LIST_NUMBER.match(f"{row[0]} -") and len(row[1].split()) > 2 for row in rows):
+        return False
     return any(sum(bool(cell.strip()) for cell in row) > 1 for row in rows)
 
 

@@ -22,7 +22,7 @@ _VERBS = words_of(
     receive recruit redesign reduce refer refine refresh reinforce remind renew report request require research
     resource respond review revise roll run safeguard scope second secure seek select send set share signpost
     source specify stage standardise strengthen submit support survey sustain tackle take target tell test track
-    train transfer translate undertake understand update upskill use utilise verify work write
+    train transfer translate try undertake understand update upskill use utilise verify work write
     """
 )
 

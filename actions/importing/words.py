@@ -9,6 +9,12 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BREAKS = re.compile("\r\n|\r|\u2028|\u2029|\x0b|\x85")
 
+_PLACEHOLDER = re.compile(
+    r"(?:click or tap|click|tap)(?: here)? to enter (?:text|a date)\.?|enter (?:text|date) here\.?|choose an item\.?",
+    re.I,
+)
+"""What Word shows in a field of a form that nobody has filled in."""
+
 BULLETS = "•·●○◦▪■□◆➢➤✓✔‣⁃\uf0b7\uf0a7\uf0d8\uf0fc"
 _BULLET = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}]|[-–—o*](?=\s))\s*(?=\S)")
 
@@ -16,6 +22,8 @@ _BULLET = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}]|[-–—o*](?=\s))\s*(?=\S
 def clean(text: str) -> str:
     """One paragraph without invisible characters; runs of spaces become one, line breaks stay as "\\n"."""
     text = _BIDI.sub("", _CONTROLS.sub("", _BREAKS.sub("\n", text)))
+    if _PLACEHOLDER.fullmatch(text.strip()):
+        return ""
     if "  " in text or "\n" in text or not text.isascii() or "\t" in text:
         lines = [_SPACES.sub(" ", line).strip() for line in text.split("\n")]
         return "\n".join(line for line in lines if line)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from actions.domain.decisions import as_updated, facts_of
+from actions.domain.decisions import facts_when_updated
 from actions.domain.owners import accountable_seat
 from actions.domain.rag import KeyEntry, RatingFacts, Suggestion, suggest_rating
 from actions.domain.returns import lacks_rating
@@ -79,7 +79,7 @@ def update_page(user: User, action: Action, today: datetime.date) -> UpdatePage:
     own = next((owner.partner for owner in action.owners.all() if owner.partner_id in mine[:1]), None)
     partner = accountable if accountable.pk in mine else own or accountable
     updates = list(action.updates.select_related("period", "partner__organisation").order_by("-period__starts_on"))
-    facts = as_updated(facts_of(action, period, today))
+    facts = facts_when_updated(action, period)
     return UpdatePage(
         action=action,
         period=period,

@@ -1,7 +1,6 @@
 """The quarter's update of an action: written, submitted, opened again, sent back, accepted."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,7 +32,7 @@ def update_action(request: HttpRequest, action_id: str) -> HttpResponse:
         return render(request, "actions/update_closed.html", update_context(request.user, page, None) | {"back": back})
     form = update_form(request, page)
     submits = "save_draft" not in request.POST
-    if carried_out(form, lambda: save_and_submit(page, form, request.user, submits=submits)):
+    if carried_out(form, lambda: save_or_submit(page, form, request.user, submits=submits)):
         messages.success(request, f"{'Submitted' if submits else 'Saved as a draft'}: {action}")
         return redirect(back)
     context = update_context(request.user, page, form) | {"back": back}
@@ -50,13 +49,12 @@ def update_form(request: HttpRequest, page: UpdatePage) -> UpdateForm:
     return form
 
 
-@transaction.atomic
-def save_and_submit(page: UpdatePage, form: UpdateForm, by: User, *, submits: bool) -> ProgressUpdate:
-    """Save the words and, in the same transaction, submit them: a rule that is broken leaves all as it was."""
-    update = domain.save_update(action=page.action, period=page.period, partner=page.partner, by=by, **form.entered())
+def save_or_submit(page: UpdatePage, form: UpdateForm, by: User, *, submits: bool) -> ProgressUpdate:
+    """Save the words as a draft, or submit them."""
+    given = {"action": page.action, "period": page.period, "partner": page.partner, "by": by} | form.entered()
     if submits:
-        update = domain.submit_update(update=update, by=by, version=update.version, today=timezone.localdate())
-    return update
+        return domain.give_update(today=timezone.localdate(), **given)
+    return domain.save_update(**given)
 
 
 @require_POST

@@ -77,6 +77,8 @@ def _pairs(table: Table) -> list[tuple[Cell, Cell]]:
     """Labels with their values, when the table is nothing else: two columns, or four with two pairs to a row."""
     if table.width not in (2, 4) or not 1 <= table.height <= _MOST_ROWS:
         return []
+    if labelled := _labelled_cells(table):
+        return labelled
     pairs: list[tuple[Cell, Cell]] = _numbered_action(table)
     for row in table.rows[bool(pairs) :]:
         places = (0,) if table.width == 2 or row[1].col_span == 3 else (0, 2)
@@ -88,6 +90,23 @@ def _pairs(table: Table) -> list[tuple[Cell, Cell]]:
     wide = table.width == 4 or "text" not in roles or roles[0] == "ref"
     told = any(value.paragraphs and value is not label for label, value in pairs)
     return pairs if wide and told and len({id(label) for label, _ in pairs}) == len(pairs) else []
+
+
+def _labelled_cells(table: Table) -> list[tuple[Cell, Cell]]:
+    """The words of an action in the first cell and "Resp: All", "End date: July" in cells of their own round it."""
+    cells = sorted((cell for cell in table.cells if cell.paragraphs), key=lambda cell: (cell.row, cell.column))
+    first, rest = (cells[0], cells[1:]) if cells else (Cell(), [])
+    told = {cell: match for cell in rest if (match := _LABELLED.fullmatch(flat(cell.text)))}
+    known = [_role(Cell((match.group(1),))) for match in told.values()]
+    known = [role for role in known if role in _FIELDS]
+    if len(known) < 3 or len(told) < len(rest) * 0.6 or not {"owners", "timescale", "due"} & set(known):
+        return []
+    pairs = [(Cell(("Action",)), first)]
+    for cell in rest:
+        label, words = told[cell].groups() if cell in told else ("Details", "")
+        value = dataclasses.replace(cell, paragraphs=(words,), marks=()) if words else cell
+        pairs.append((Cell((label,)), value))
+    return pairs
 
 
 def _numbered_action(table: Table) -> list[tuple[Cell, Cell]]:

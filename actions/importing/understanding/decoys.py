@@ -204,10 +204,14 @@ def _looks_like_control(words: list[str]) -> bool:
     body = any(_BODY.search(text) for text in words)
     status = any(re.search(r"\bstatus|purpose|decision|outcome|action\b", text) for text in words)
     roles = {role for text in words for role, _ in readings_of(text)[:1]}
-    plan = any(
-        re.fullmatch(r"(?:key )?actions?|action required|timescales?|lead|owner|by when|progress", text)
-        for text in words
-    ) or (not version and roles >= {"text", "owners", "timescale"})
+    plan = (
+        any(
+            re.fullmatch(r"(?:key )?actions?|action required|timescales?|lead|owner|by when|progress", text)
+            for text in words
+        )
+        or roles >= {"text", "owners", "timescale"}
+        and (not version or any(re.search(r"\baction\b", text) for text in words))
+    )
     return not plan and (
         (version and (dated or control >= 2 or body)) or (control >= 2 and dated) or (dated and body and status)
     )

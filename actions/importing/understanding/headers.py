@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..words import flat, squashed
 from .profiles import Profile
-from .settling import only_one, settle_owners, settle_status, settle_timescales
+from .settling import only_one, settle_groups, settle_owners, settle_status, settle_timescales
 from .wordings import readings_of
 
 _LEVEL_COLUMN = re.compile(
@@ -15,7 +15,7 @@ _LEVEL_COLUMN = re.compile(
 )
 """A column that sorts the actions under headings wherever it stands."""
 _GRADE = re.compile(
-    r"^(?:(?:very )?(?:high|medium|low)|[hml]|h/m|m/l|critical|essential|desirable|yes|no|"
+    r"^(?:(?:very )?(?:high|med(?:ium)?|low)|(?:(?:high|medium|low)\s*)+|[hml]|h/m|m/l|critical|essential|desirable|yes|no|"
     r"part(?:ly|ial|ially)|fully|met|not met|in part|y|n|n/?a)$",
     re.I,
 )
@@ -116,6 +116,7 @@ def lay_out(
                     f"its heading is “{flat(headings[index])}”; the headings stand across the table",
                 )
     only_one(roles, "ref", headings, profiles)
+    settle_groups(roles, headings)
     settle_owners(roles, headings, profiles)
     settle_timescales(roles, headings, profiles)
     settle_status(roles, profiles)
@@ -124,7 +125,8 @@ def lay_out(
 
 
 def _is_grade_or_code(value: str) -> bool:
-    return bool(_GRADE.match(value) or _CODES.fullmatch(value))
+    ticked = not any(map(str.isalnum, value))
+    return ticked or bool(_GRADE.match(value) or _CODES.fullmatch(value))
 
 
 def _over_the_words(headings: dict[int, str], profiles: dict[int, Profile]) -> dict[int, str]:
@@ -281,7 +283,7 @@ def _role(
     if "group" in options:
         structural = merged.get(index) or profile.repeats > 0.3 or before and profile.gaps > 0.3
         if ordered[0] == "group" or (before and structural) or (before and index <= 1 and ordered[0] == "measure"):
-            if before or structural and ordered[0] == "group" and "measure" not in options:
+            if before:
                 return "group", named
             if "measure" in options:
                 return "measure", named

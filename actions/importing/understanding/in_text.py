@@ -12,7 +12,7 @@ from .raw import RawAction
 
 _TEXT_REF = re.compile(
     r"^(?:(?:Action|Objective|Ref|No)\.?\s*)?\(?((?:[A-Z]{1,3}[.-]?)?\d{1,3}(?:\.\d{1,3}){1,3}[a-z]?|"
-    r"[A-Z]{1,2}\d{1,3}[a-z]?|\d{1,3}[a-z]?(?=[.):]))[.):]*\s*[-–:]?\s+(?=\S)"
+    r"[A-Z]{1,2}\d{1,3}[a-z]?|[A-Z]{1,4}/[A-Z]{0,3}\d{1,3}(?=[.):])|\d{1,3}[a-z]?(?=[.):]))(?:[.):]*\s*[-–:]?\s+(?=\S)|[.)](?=[A-Z]))"
 )
 _LETTER = re.compile(r"^\(?([a-z])[.)]\s*(?=[A-Z“\"])")
 _COUNT = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
@@ -58,11 +58,18 @@ def refs_from_text(raw: list[RawAction]) -> None:
             match = found.get(id(action))
             if match:
                 action.ref, action.text = match.group(1), action.text[match.end() :]
+            else:
+                action.ref = _list_number(action)
         return
-    numbered = [action for action in without if action.mark not in ("", "•")]
+    numbered = [action for action in without if _list_number(action)]
     if len(numbered) >= max(2, len(raw) * 0.6):
         for action in numbered:
-            action.ref = action.mark.strip("().")
+            action.ref = _list_number(action)
+
+
+def _list_number(action: RawAction) -> str | None:
+    """The number that the word processor prints before the words, when they are an item of a numbered list."""
+    return action.mark.strip("().") if action.mark not in ("", "•") else None
 
 
 def _has_finer_ref(action: RawAction) -> bool:

@@ -42,7 +42,7 @@ def with_label_lines_joined(blocks: list[TextBlock]) -> list[TextBlock]:
 
 def _role(label: str) -> str:
     """What a line names, when it is short and hardly names anything else."""
-    found = readings_of(label) if len(label.split()) <= 6 else []
+    found = readings_of(label) if len(label.split()) <= 6 and ":" not in label.rstrip(": ") else []
     return found[0][0] if found and found[0][0] in ("text", *_TYPED) else ""
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..grid import TextBlock
+from ..verbs import begins_like_action
 from ..words import flat, squashed
 from .groups import Heading, level_word, owner_line
 from .label_lines import with_label_lines_joined
@@ -64,11 +65,12 @@ def read_narrative(
         return [], cards
     lists = _lists(blocks)
     actions: list[TypedAction] = []
-    typed_plan = _is_typed_plan(blocks, lists)
+    typed_plan, deeds = _is_typed_plan(blocks, lists), _lists_deeds(blocks, lists, title)
     lead_and_date = end_in_lead_and_date([item.text for each in lists for item in each.items])
     for each in lists:
         if (
             _are_actions(each)
+            or deeds
             or typed_plan
             and each.headings
             and level_word(each.headings[-1].text)
@@ -89,6 +91,14 @@ def read_narrative(
         and squashed(block.text) not in labels
     ]
     return [*own, *stated], []
+
+
+def _lists_deeds(blocks: list[TextBlock], lists: list[_List], title: str | None) -> bool:
+    """An "action plan" that is hardly more than lists of deeds under headings."""
+    items = [item for each in lists for item in each.items]
+    deeds = sum(begins_like_action(item.text) for item in items)
+    called = re.search(r"\baction plan\b", title or "", re.I)
+    return bool(called) and len(items) >= max(3, len(blocks) * 0.4) and deeds >= len(items) * 0.8
 
 
 def _is_typed_plan(blocks: list[TextBlock], lists: list[_List]) -> bool:

@@ -59,13 +59,16 @@ _INSIDE_WITH = re.compile(
     r"\s*\((?:with|supported by|support(?:ed)? from|and|in partnership with|plus)\s*:?\s+([^()]*)\)", re.I
 )
 _NOBODY = re.compile(
-    r"^(?:n/?a|tbc|tba|tbd|none|nil|to be (?:confirmed|agreed|determined|advised)|unknown|not known|vacant|\?+|"
-    r"[-–—.]+)$",
+    r"^(?:n/?a|(?:name )?redacted|tbc|tba|tbd|none|nil|to be (?:confirmed|agreed|determined|advised)|unknown|"
+    r"not known|vacant|\?+|[-–—.]+)$",
     re.I,
 )
 _ABOVE = re.compile(r"^(?:as above|ditto|same as above|[\"“”〃]+|see above|-\"-|do\.?)$", re.I)
+_REMARK = re.compile(r"(?:through|via|during|as part of|as (?:and when )?(?:required|appropriate|needed)) ?")
+"""What opens a remark about the owner before it: "Humanities Lead, through lesson plans"."""
 _NEEDS_A_FIELD = re.compile(
-    r"(?:(?:assistant|deputy|vice|executive|associate|acting|interim|group|corporate|strategic|pro|detective|chief)[ -])*"
+    r"(?:(?:assistant|deputy|vice|executive|associate|acting|interim|group|corporate|strategic|pro|detective|chief|"
+    r"service|regional|area|operational)[ -])*"
     r"(?:director|head|chair|manager|deputy|lead|principal|dean|chancellor|registrar|inspector|superintendent|sergeant)",
     re.I,
 )
@@ -97,6 +100,8 @@ def split_owners(text: str, known: Iterable[str] = ()) -> Parties:
     lines = lines_of(text)
     placed = [line for line in lines if is_role_and_place(line, names)]
     for line in lines:
+        if _NOBODY.match(line):
+            continue
         parties.extend([line] if line in placed and len(placed) > 1 else _split_line(line, names))
     unique: list[str] = []
     for party in parties:
@@ -155,6 +160,8 @@ def _split_commas(text: str, known: set[str]) -> list[str]:
     result: list[str] = []
     for index, piece in enumerate(pieces):
         piece = re.sub(r"^(?:and|&)\s+", "", piece)
+        if index and _REMARK.match(piece):
+            continue
         in_list = len(pieces) > 1 and index == len(pieces) - 1
         for part in split_spaced_slashes(piece, known):
             result.extend(_split_and(part, known, in_list))
@@ -213,7 +220,8 @@ def _rejoin_role_and_place(pieces: list[str], known: set[str]) -> list[str]:
     """ "Director, Public Health" style: a bare one-word role belongs to what follows it."""
     joined: list[str] = []
     for piece in pieces:
-        if joined and _NEEDS_A_FIELD.fullmatch(joined[-1]) and not is_party(piece, known):
+        field = not is_party(piece, known) or " and " in piece or bool(re.search(r"\b(?:to|for|with|of) ", piece))
+        if joined and _NEEDS_A_FIELD.fullmatch(joined[-1]) and field:
             joined[-1] = f"{joined[-1]}, {piece}"
         else:
             joined.append(piece)
@@ -241,7 +249,8 @@ def _splits(left: str, right: str, known: set[str], last_of_list: bool) -> bool:
     if squashed(left) in known and is_party(right, known):
         return True
     left_party, right_party = is_party(left, known), is_party(right, known)
-    if HEAD_OF.match(left) and is_field(right) and squashed(right) not in known:
+    field = is_field(right) or right.endswith("Services") and is_a_name(right)
+    if HEAD_OF.match(left) and field and squashed(right) not in known:
         return False
     if is_strong(right) and not left_party and is_a_name(left):
         return True
@@ -251,7 +260,9 @@ def _splits(left: str, right: str, known: set[str], last_of_list: bool) -> bool:
         return False
     if left_party and (right_party or is_sector(right) or _begins_with_party(right, known)):
         return not _shared_head(left, right, known)
-    if left_party and (ends_like_party(left) and is_field_of_work(right) or ends_like_party(left, strong=True) and is_a_name(right)):
+    if left_party and (
+        ends_like_party(left) and is_field_of_work(right) or ends_like_party(left, strong=True) and is_a_name(right)
+    ):
         return True
     if is_sector(left) and (is_sector(right) or is_strong(right)):
         return True

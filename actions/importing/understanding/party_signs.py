@@ -7,7 +7,9 @@ import re
 from ..words import flat, squashed
 from .party_words import FIELDS, HEADS, PAIRS, SECTORS, STRONG
 
-_ABBREVIATION = re.compile(r"^(?:[A-Z][A-Z0-9&.'’]{1,9}s?|[A-Z]{1,3}\d{1,3}|[A-Za-z]*[A-Z]{2,}[A-Za-z]*)$")
+_ABBREVIATION = re.compile(
+    r"^(?:[A-Z][A-Z0-9&.'’]{1,9}s?|[A-Z]{1,3}\d{1,3}|[A-Za-z]*[A-Z]{2,}[A-Za-z]*|[A-Z][a-z][A-Z](?:&[A-Z])?)$"
+)
 _GRADE = re.compile(r"^(?:(?:very )?(?:low|medium|high)[ /]+)+risks?$", re.I)
 HEAD_OF = re.compile(
     r"^(?:(?:assistant|deputy|executive|service|group|corporate|strategic|interim|acting|joint|chief|cabinet|lead) )*"
@@ -111,7 +113,8 @@ def is_initials(text: str) -> bool:
 
 
 _LIST_OF_FIELDS = re.compile(
-    r"^(?:ministry of|department (?:of|for)|(?:(?:assistant|deputy|executive|corporate|strategic|service) )+director) ",
+    r"^(?:(?:children|adults|people|place|environment|economy), |ministry of |department (?:of|for) |"
+    r"(?:(?:assistant|deputy|executive|corporate|strategic|service) )+director )",
     re.I,
 )
 
@@ -119,4 +122,5 @@ _LIST_OF_FIELDS = re.compile(
 def is_ministry_or_directorate(text: str) -> bool:
     """ "Department for Digital, Culture, Media and Sport": after its opening words come fields and no other party."""
     _, *fields = re.split(r",\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+", text)
-    return bool(_LIST_OF_FIELDS.match(text)) and not any(ends_like_party(each) or is_strong(each) for each in fields)
+    parties = [each for each in fields if is_strong(each) or ends_like_party(each) and not is_sector(each)]
+    return bool(_LIST_OF_FIELDS.match(text)) and not parties

@@ -22,7 +22,7 @@ HEADS = words_of(
     liaison steward solicitor policing planner auditor treasurer editor buyer mentor coach
     counsellor psychologist caseworker responder chairperson chairman convenor convener
     portfolio-holder holder bcu command region hq regional-lead facilitator developer engineer
-    accountant president commander sub sub-group subgroup clerk
+    accountant president commander sub sub-group subgroup clerk body staff technician
     """
 )
 STRONG = words_of(
@@ -67,7 +67,7 @@ _PAIR_LINES = """
     engagement | skills and employment | employment and skills | safe and sound | safety and
     resilience | community safety and resilience | resilience and emergencies | terms and conditions
     | business and economy | people and communities | people and organisational | organisational and
-    workforce | hr and od | human resources and organisational | legal and democratic | democratic
+    workforce | hr and od | human resources and organisational | human resources and od | legal and democratic | democratic
     and legal | legal and governance | parks and open spaces | early years and childcare | education
     and skills | education and inclusion | education and early | education and learning | schools
     and learning | learning and skills | learning and teaching | teaching and learning | standards

@@ -114,10 +114,15 @@ def _remarks_follow(table: Table, section: Section, header_rows: set[int]) -> bo
 
 
 def _numbers_the_headings(table: Table, layout: Layout, rows: list[int]) -> bool:
-    """ "1." before the objective of a row, not before its actions: every row has an objective of its own."""
+    """ "1." before the objective of a row, not before its actions: every row has an objective of its own, or the number
+    is merged down beside the objective wherever that is.
+    """
     ref, group, text = (layout.first(role) for role in ("ref", "group", "text"))
     if ref is None or group is None or text is None or not ref < group < text:
         return False
+    sides = [(table.rows[row][ref], table.rows[row][group]) for row in rows]
+    if any(number.row_span > 1 for number, _ in sides):
+        return all((number.row, number.row_span) == (label.row, label.row_span) for number, label in sides)
     labels = [flat(table.rows[row][group].text) for row in rows if table.rows[row][text].paragraphs]
     return all(labels) and len(set(labels)) == len(labels) >= 2
 

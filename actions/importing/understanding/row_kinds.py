@@ -57,7 +57,7 @@ class RowKinds:
             return "heading"
         if self._tells_of_the_heading(cells):
             return "note"
-        if self._stands_over_lettered(row):
+        if self._stands_over_lettered(row) or self._is_numbered_heading(row, cells):
             return "heading"
         text = self._text_cell(row)
         if text is None or text.row < row:
@@ -221,6 +221,21 @@ class RowKinds:
             text and below and re.match(r"\d{1,2}[.)]?\s", text.text) and re.match(r"\(?a[.)]\s*[A-Z]", below.text)
         )
 
+    def _is_numbered_heading(self, row: int, cells: list[Cell]) -> bool:
+        """ "1" beside bold words and perhaps a lead, over "1.1", "1.2": the heading of those, not an action."""
+        ref, text = self._cell(row, "ref"), self._text_cell(row)
+        below = self._cell(row + 1, "ref") if row + 1 < self.table.height else None
+        plain = {"ref", "text", "owners", "support"}
+        return (
+            ref is not None
+            and text is not None
+            and below is not None
+            and re.fullmatch(r"\w{1,3}", flat(ref.text).rstrip(".")) is not None
+            and flat(below.text).startswith(flat(ref.text).rstrip(".") + ".")
+            and all(self.layout.role(cell.column) in plain for cell in cells)
+            and (text.bold and self.habits.bold < 0.5 or text.fill is not None and self.habits.filled < 0.5)
+        )
+
     def _tells_of_the_heading(self, cells: list[Cell]) -> bool:
         """ "Why is this important?" beside an answer that runs across, under a heading that has no action yet."""
         return (
@@ -248,6 +263,9 @@ class RowKinds:
             return False
         ref = self._cell(row, "ref")
         if ref is not None and ref.row == row and ref.paragraphs:
+            return False
+        text_at = self.layout.first("text") or 0
+        if any(cell.column < text_at and cell.text[:1].isupper() and len(cell.text.split()) >= 5 for cell in cells):
             return False
         groups = [self.table.rows[row][index] for index in self.layout.of("group")]
         fresh = any(cell.row == row and cell.paragraphs for cell in groups)

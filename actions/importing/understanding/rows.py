@@ -159,8 +159,9 @@ class TableReader(RowKinds):
     # --- what rows do ------------------------------------------------------------------------------------------------
 
     def _heading(self, cells: list[Cell], row: int) -> None:
-        owner = next((owner_line(cell.text) for cell in cells[1:] if owner_line(cell.text)), None)
-        named = [cell for cell in cells if not (owner and owner_line(cell.text))]
+        owners = {cell: owner for cell in cells[1:] if (owner := self._owner_in(cell))}
+        owner = next(iter(owners.values()), None)
+        named = [cell for cell in cells if cell not in owners]
         parts = list(dict.fromkeys(flat(cell.text) for cell in named))
         label, inner_owner = without_owner(" ".join(parts))
         heading = Heading(
@@ -175,6 +176,11 @@ class TableReader(RowKinds):
         self.fresh_heading = heading
         self.groups.clear()
         self.headings.append(self._path())
+
+    def _owner_in(self, cell: Cell) -> str | None:
+        """Who leads under a heading, as a cell of its row says: "Lead: Police", or a name in the column of owners."""
+        beside = cell.col_span == 1 and self.layout.role(cell.column) == "owners"
+        return owner_line(cell.text) or (flat(cell.text) if beside else None)
 
     def _owner_of_heading(self, cells: list[Cell]) -> None:
         path = self.banners.path() or self.above
@@ -276,7 +282,7 @@ class TableReader(RowKinds):
                 action.fills[index] = cell.fill
             if not cell.paragraphs and not cell.marks and not (role == "rag" and cell.fill):
                 continue
-            if cell.row < row and role not in ("owners", "support", "timescale", "start", "due", "rag"):
+            if cell.row < row and role not in ("ref", "owners", "support", "timescale", "start", "due", "rag"):
                 continue
             self._put_part(action, role, index, cell, position, count, first)
         self.last, self.fresh_heading = action, None

@@ -6,6 +6,7 @@ import re
 
 from ..words import flat, squashed
 from .profiles import Profile
+from .wordings import readings_of
 
 Roles = dict[int, tuple[str, str]]
 """For each column its role and why."""
@@ -20,23 +21,36 @@ def only_one(roles: Roles, role: str, headings: dict[int, str], profiles: dict[i
                 roles[index] = ("extra", f"its heading is “{flat(headings[index])}”")
 
 
+def settle_groups(roles: Roles, headings: dict[int, str]) -> None:
+    """Beside a column that is named as one of headings, one that tells what is wrong, or has an unknown name, is none."""
+    groups = [index for index in roles if roles[index][0] == "group"]
+    lesser = [
+        index
+        for index in groups
+        if headings[index].strip()
+        and (not readings_of(headings[index]) or _WHAT_IS_WRONG.fullmatch(squashed(headings[index])))
+    ]
+    if len(lesser) < len(groups):
+        for index in lesser:
+            roles[index] = ("extra", f"its heading is “{flat(headings[index])}” beside one that names headings")
+
+
+_WHAT_IS_WRONG = re.compile(
+    r"(?:(?:identified |key )?risks?|hazards?|vulnerabilit(?:y|ies)|threats?|findings?|gaps?|judgements?)(?: identified)?"
+)
+
+
 def settle_owners(roles: Roles, headings: dict[int, str], profiles: dict[int, Profile]) -> None:
-    """One column of owners: a lead beside partners leaves the partners as a column of their own."""
+    """Those who lead: a lead beside partners leaves the partners as a column of their own, two leads are both owners."""
     found = [index for index in roles if roles[index][0] == "owners"]
     if len(found) > 1:
 
         def strength(index: int) -> tuple[bool, bool, float, int]:
-            words = squashed(headings[index])
-            return (
-                bool(profiles[index].filled),
-                bool(re.search(r"owner|lead|responsib|who|account", words)),
-                profiles[index].parties,
-                -index,
-            )
+            return bool(profiles[index].filled), _leads(headings[index]), profiles[index].parties, -index
 
         best = max(found, key=strength)
         for index in found:
-            if index != best:
+            if index != best and not (_leads(headings[best]) and _leads(headings[index])):
                 roles[index] = ("support", f"its heading is “{flat(headings[index])}” beside “{flat(headings[best])}”")
     elif not found:
         for index in roles:
@@ -48,10 +62,17 @@ def settle_owners(roles: Roles, headings: dict[int, str], profiles: dict[int, Pr
                 break
 
 
+def _leads(heading: str) -> bool:
+    return bool(re.search(r"owner|lead|responsib|who|account", squashed(heading)))
+
+
 def settle_timescales(roles: Roles, headings: dict[int, str], profiles: dict[int, Profile]) -> None:
     """One column of timescales, or a start and a due day: of several dates the one by which a deed is to be done."""
     for index, (role, _) in roles.items():
-        if role == "timescale" and _MEETING.search(headings[index]) and not _MEANT.match(squashed(headings[index])):
+        words = squashed(headings[index])
+        if role in ("timescale", "due") and _DONE.search(words):
+            roles[index] = ("extra", f"its heading is “{flat(headings[index])}”: the day on which it was done")
+        elif role == "timescale" and _MEETING.search(words) and not _MEANT.match(words):
             roles[index] = ("extra", f"its heading is “{flat(headings[index])}”: the day of a meeting is no deadline")
     if any(role == "due" for role, _ in roles.values()) and not any(role == "start" for role, _ in roles.values()):
         for index in roles:
@@ -92,8 +113,9 @@ def settle_timescales(roles: Roles, headings: dict[int, str], profiles: dict[int
 
 
 _BY_WHEN = re.compile(r"\b(?:deadline|due|when|target|complet|time ?-?(?:scale|frame|line)|end|finish|deliver)")
-_MEANT = re.compile(r"target |due |time ?-?(?:scale|frame|line)|deadline|by when")
+_MEANT = re.compile(r"target |due |time ?-?(?:scale|frame|line)|deadline|(?:by )?when\b")
 """Headings that can mean nothing but the day by which an action is to be done."""
+_DONE = re.compile(r"\bactual|^date completed|\bachieved\b(?! by)|\bcompleted on\b")
 _MEETING = re.compile(r"\b(?:committee|board|panel|cabinet|meeting|minutes?)\b", re.I)
 _OTHER_DATES = re.compile(
     r"\b(?:raised|opened|closed|logged|added|identified|reported|issued|approved|agreed on|last|updated?|"
@@ -116,6 +138,7 @@ def _dates_by_value(roles: Roles, headings: dict[int, str], profiles: dict[int, 
         and profiles[index].words <= 6
         and not _OTHER_DATES.search(headings[index])
         and not _MEETING.search(headings[index])
+        and not _DONE.search(squashed(headings[index]))
     ]
     if held:
         best = max(held, key=lambda index: (profiles[index].timescales, profiles[index].filled))

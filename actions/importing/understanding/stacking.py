@@ -100,11 +100,16 @@ def unstack(
     if said == "join":
         return whole
     numbered = _numbered(units)
+    steps = refs is not None and bool(refs.paragraphs) and count_of(times) < len(numbered)
+    if numbered and steps and said is None and all(item.ref and item.ref.isalnum() for item in numbered):
+        return Stack(whole.items, "steps of the row with the number", doubtful=True)
     if numbered and (said == "split" or _distinct(numbered)):
         return Stack(tuple(numbered), "the parts of the cell are numbered")
     if hard and said is None and _stands_over_the_rest(units, owners, times):
         rest = tuple(Item(None, text, at) for at, (_, text) in enumerate(units[1:]))
         return Stack(rest, "the first paragraph stands over the rest", doubtful=True, heading=units[0][1])
+    if hard and said is None and _is_titled(units):
+        return Stack(whole.items, "the first paragraph is its title", doubtful=True)
     led = _led_lists(units)
     items = tuple(Item(None, text, at) for at, text in enumerate(led))
     if said == "split":
@@ -181,6 +186,19 @@ def _stands_over_the_rest(units: list[tuple[str, str]], owners: Cell | None, tim
         and (count_of(owners) == len(units) - 1 or count_of(owners) <= 1 and not begins_like_action(heading))
         and len(heading.split()) <= 8
         and not heading.rstrip().endswith((".", ";"))
+    )
+
+
+def _is_titled(units: list[tuple[str, str]]) -> bool:
+    """ "Hospital discharge" over "Agree a protocol with the wards.": a name and then the deed, one action."""
+    if len(units) != 2:
+        return False
+    title, deed = (text for _, text in units)
+    return (
+        len(title.split()) <= 8 < len(deed.split())
+        and title.rstrip()[-1:] not in ".;:"
+        and not begins_like_action(_COUNT.sub("", title))
+        and begins_like_action(deed)
     )
 
 

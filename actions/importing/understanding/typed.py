@@ -191,7 +191,8 @@ def _keep_fields(action: TypedAction, text: str, found: list[re.Match[str]]) -> 
 
 
 def _keep(action: TypedAction, label: str, words: str) -> None:
-    value = words.strip(" ;,.()|")
+    value = words.strip(" ;,.|")
+    value = value.strip("()") if value.count("(") != value.count(")") else value
     if re.match(r"by whom|who|lead|owner|action owner|responsib|person", label):
         who, when = who_and_when(value)
         action.owner_text = who or None

@@ -16,7 +16,8 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         1.0,
         r"#|no|nos|no\.?|num|number|ref(?:erence)?(?: ?(?:no|number|#))?|(?:action|item|objective|serial|task|"
         r"activity|priority|line|row|point|pp|plan|rec(?:ommendation)?|risk|plan|prevent|theme|outcome|target)"
-        r" ?(?:no|number|ref|reference|id|#)\.?|rec|id|item|s/?n|sl|serial|para(?:graph)?|ref\. ?no",
+        r" ?(?:no|number|ref|reference|id|#)\.?|rec|id|item|s/?n|sl|serial|para(?:graph)?|ref\. ?no|"
+        r"ref(?:erence)?\.? to .*|(?:\w+ ){1,3}ref(?:erence)?\.?",
     ),
     (
         "rag",
@@ -76,9 +77,10 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         "owners",
         1.0,
         r"(?:action |priority |risk |objective |delivery |strategic |operational |accountable |responsible |"
-        r"senior |executive |overall |prevent |key |named |project |council |main |lead )*"
-        r"(?:owners?|leads?|leaders?|lead(?:ing)? (?:officers?|agenc(?:y|ies)|organisations?|partners?|person|body|"
-        r"bodies|service|contact|professional|director|member|role|department)|"
+        r"senior |executive |overall |prevent |key |named |project |council |main |lead |designated )*"
+        r"(?:owners?|department|deliverers?|leads?|leaders?|"
+        r"lead(?:ing)? (?:officers?|agenc(?:y|ies)|organisations?|partners?|person|"
+        r"body|bodies|service|contact|professional|director|member|role|department)|"
         r"responsible(?: (?:officers?|person|people|persons|part(?:y|ies)|bod(?:y|ies)|agenc(?:y|ies)|leads?|"
         r"organisations?|owner|manager|for))?|"
         r"responsibilit(?:y|ies)(?: of| for.*)?|accountab(?:le|ility)(?: (?:officers?|person|bod(?:y|ies)|lead))?|"
@@ -121,7 +123,8 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"where are we now.*|what is (?:already )?in place.*|in place|"
         r"outcome ?/ ?progress|comments? ?[/&] ?.*|completed\??|completed? ?(?:y/n|date)?|date completed|"
         r"q[1-4](?: .*)?|(?:rag )?rationale|evidence|self[- ]assessment|"
-        r"narrative|activity/progress|reviews?|review .*|outturn|what'?s in place.*|baseline|summary of progress|assessment",
+        r"narrative|activity/progress|reviews?|review(?: [\w/]+){1,3}|outturn|what'?s in place.*|baseline|"
+        r"summary of progress|assessment",
     ),
     (
         "status",
@@ -186,7 +189,8 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"dut(?:y|ies)|requirements?|subjects?|heading|elements?|ambitions?|principles?|functions?|sectors?|"
         r"programmes?|workstrands?|areas? of (?:focus|guidance|work|activity|duty|risk|concern|responsibility|"
         r"delivery|practice|action)|focus areas?|"
-        r"area for (?:action|focus)|key lines? of enquiry|bucket)(?: ?[/&(:].*| and .*| area| no.*|\(s\)| \d.*| of .*|"
+        r"area for (?:action|focus)|key lines? of enquiry|bucket|"
+        r"risk (?:titles?|areas?|categor(?:y|ies)|themes?))(?: ?[/&(:].*| and .*| area| no.*|\(s\)| \d.*| of .*|"
         r" for .*| from .*)?",
     ),
     (
@@ -205,7 +209,8 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
     (
         "extra",
         1.0,
-        r"(?:resources?|costs?|budgets?|funding|finance|cost implications?)(?:\b.*)?|risks?(?:\b.*)?|"
+        r"(?:resources?|costs?|budgets?|funding|finance|cost implications?)(?:\b.*)?|"
+        r"risks?(?! (?:titles?|areas?|categor|themes?))(?:\b.*)?|"
         r"links?(?:\b.*)?|barriers?.*|dependenc(?:y|ies)|documents?|likelihood.*|impact.*|"
         r"priority level|hazards?|controls?|mitigation.*|source|strategy link|reports? to|governance.*|assurance.*|"
         r"forecast.*|confidence.*|importance|urgency|h/m/l|"

@@ -9,6 +9,16 @@ from hypothesis import strategies as st
 from actions.importing.understanding.owners import known_in_column, split_owners
 
 CELLS = """
+Hate Crime Co-ordinator & Rainbow Haven => Hate Crime Co-ordinator | Rainbow Haven
+Director of Planning & Site Services => Director of Planning & Site Services
+Children, Schools and Families => Children, Schools and Families
+Children, Police and Health => Children | Police | Health
+Group Manager, Support to Schools => Group Manager, Support to Schools
+Service Director, Education Standards and Inclusion => Service Director, Education Standards and Inclusion
+Humanities Lead, through history lesson plans => Humanities Lead
+SMT in conjunction with Heads of Year and Teaching Staff => SMT | Heads of Year | Teaching Staff
+Headteacher / Governing body => Headteacher | Governing body
+DoN&Q and ADoN => DoN&Q | ADoN
 Police, Probation, Health and Education => Police | Probation | Health | Education
 Prevent Coordinator/Police => Prevent Coordinator | Police
 Community Safety Team and Police => Community Safety Team | Police

@@ -1,0 +1,220 @@
+"""Registers of risks and trackers with actions in them, and forms: what beside the actions is a heading and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.importing.draft import DraftPlan
+from actions.importing.reading import read_document
+from actions.importing.understanding import understand
+
+from .files import C, P, T, excel, word
+
+
+def plan_of(data: bytes | str, name: str = "plan.docx") -> DraftPlan:
+    return understand(read_document(name, data.encode() if isinstance(data, str) else data))
+
+
+def told(plan: DraftPlan) -> list[tuple[object, ...]]:
+    """Each action as (number, text, group, owners, timescale)."""
+    return [(a.ref, a.text, a.group, a.owners, a.timescale_text) for a in plan.actions]
+
+
+# --- which columns are headings --------------------------------------------------------------------------------------
+
+
+def test_the_title_of_a_risk_is_its_heading_and_what_it_says_is_kept_beside() -> None:
+    rows = [
+        ["No", "Risk Title", "Summary", "Further Action Needed", "Lead", "RAG rating"],
+        [C("1", down=2), C("Staff training", down=2), "A) Staff do not know the signs of harm",
+         C(["WRAP for the remaining eight centres", "Sessional staff to take the module"]), "Centre Managers", "Red"],
+        ["B) Staff do not know whom to tell", "Click here to enter text.", "Click here to enter text.", "Green"],
+        ["2", "Partnership", "Links with the police are weak", "Attend the regional briefing each term", "DSL", "Green"],
+    ]  # fmt: skip
+    plan = plan_of(word(T(rows)))
+    assert told(plan) == [
+        ("1", "WRAP for the remaining eight centres", ["Staff training"], ["Centre Managers"], None),
+        ("1", "Sessional staff to take the module", ["Staff training"], ["Centre Managers"], None),
+        ("2", "Attend the regional briefing each term", ["Partnership"], ["DSL"], None),
+    ]
+    assert plan.actions[2].extra["Summary"] == "Links with the police are weak"
+
+
+def test_risks_and_hazards_beside_a_category_are_no_headings() -> None:
+    rows = [
+        ["Category", "Risk", "Hazard", "Further action needed", "Lead officer", "Date for completion"],
+        ["Leadership", C("Leaders do not set a priority", down=2), "Leaders are untrained",
+         "Governor to complete the training", "Headteacher", "28/03/2024"],
+        ["", "Plans are out of date", "Write the plan again", "DSL", "31/01/2024"],
+    ]  # fmt: skip
+    plan = plan_of(word(T(rows)))
+    assert [a.group for a in plan.actions] == [["Leadership"], ["Leadership"]]
+    assert plan.actions[0].extra["Risk"] == "Leaders do not set a priority"
+
+
+@pytest.mark.parametrize("values", [["High", "Med", "Low"], ["B&D, R", "All", "H"], ["√", "", "√"]])
+def test_grades_letters_and_ticks_are_no_headings(values: list[str]) -> None:
+    rows = [["Objective", "Area", "Action", "Lead", "By when"]]
+    rows += [["Safer streets", value, f"Hold patrol number {value} in town", "Police", "May 2024"] for value in values]
+    assert [a.group for a in plan_of(word(T(rows))).actions] == [["Safer streets"]] * 3
+
+
+def test_a_numbered_line_with_a_lead_over_its_parts_is_a_heading() -> None:
+    rows = [
+        ["No.", "Actions", "Leader", "Due date"],
+        [C("1", bold=True), C("TRAINING", bold=True), C("Clerk", bold=True), ""],
+        ["1.1", "Train the wardens", "", "May 2024"],
+        ["1.2", "Train the clerks", "Registrar", "June 2024"],
+    ]
+    assert told(plan_of(excel(Plan=rows), "plan.xlsx")) == [
+        ("1.1", "Train the wardens", ["1 TRAINING"], [], "May 2024"),
+        ("1.2", "Train the clerks", ["1 TRAINING"], ["Registrar"], "June 2024"),
+    ]
+
+
+# --- which column says when ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("meant", "done"), [("Proposed completion date", "Actual completion date"), ("When", "Date completed")]
+)
+def test_the_day_on_which_it_was_done_is_no_deadline(meant: str, done: str) -> None:
+    rows = [
+        ["Ref", "Issue", "Proposed action", "Responsible lead", meant, done],
+        ["1", "Findings", "Share findings with the wards", "Head of Nursing", "Immediate", "23/03/2011"],
+        ["2", "Outcomes", "Meet the lead for outcome one", "Head of Nursing", "31/03/2011", "29/03/2011"],
+        ["3", "Governors", "Inform the governors of the findings", "Chief Executive", "", "30/03/2011"],
+    ]
+    plan = plan_of(word(T(rows)))
+    assert [a.timescale_text for a in plan.actions] == ["Immediate", "31/03/2011", None]
+    assert plan.actions[0].extra[done] == "23/03/2011"
+
+
+def test_the_day_on_which_it_was_done_is_no_deadline_alone_either() -> None:
+    rows = [["Action", "Owner", "Actual completion date"], ["Share findings with the wards", "Matron", "23/03/2011"]]
+    assert [a.timescale_text for a in plan_of(word(T([*rows, *rows[1:]]))).actions] == [None, None]
+
+
+# --- who -------------------------------------------------------------------------------------------------------------
+
+
+def test_two_columns_of_leads_are_both_owners_and_partners_stay_beside() -> None:
+    rows = [
+        ["Action", "CSP Lead", "Lead Organisation/s", "Partners", "When"],
+        ["Hold a weekly review of events", "Inspector", "Police", "Fire Service", "May 2024"],
+        ["Test sales of knives in shops", "Trading Standards Manager", "N/A", "Schools", "June 2024"],
+    ]
+    plan = plan_of(word(T(rows)))
+    assert [a.owners for a in plan.actions] == [["Inspector", "Police"], ["Trading Standards Manager"]]
+    assert plan.actions[0].extra["Partners"] == "Fire Service"
+
+
+def test_a_department_and_deliverers_are_owners() -> None:
+    for heading in ("Designated department", "Deliverers"):
+        rows = [["Action required", heading, "Timescale"], ["Replace the flooring in ward two", "Estates", "May 2024"]]
+        assert [a.owners for a in plan_of(word(T([*rows, *rows[1:]]))).actions] == [["Estates"]] * 2
+
+
+# --- rows and cells --------------------------------------------------------------------------------------------------
+
+
+def test_a_bare_action_beside_a_merged_number_is_one_of_its_own() -> None:
+    rows = [
+        ["Ref", "Objective", "Actions", "Responsible", "Timescale"],
+        [C("C1", down=2), C("Protect adults at risk", down=2), "Publish a report on the year", "Board Chair", "July"],
+        ["Brief GPs on referral thresholds", "", ""],
+    ]
+    assert [(a.ref, a.text) for a in plan_of(excel(Plan=rows), "plan.xlsx").actions] == [
+        ("C1", "Publish a report on the year"),
+        ("C1", "Brief GPs on referral thresholds"),
+    ]
+
+
+def test_a_row_with_a_question_of_its_own_and_no_action_adds_nothing_to_the_one_above() -> None:
+    rows = [
+        ["Prevent question", "Action to be taken", "Owner", "When"],
+        [
+            "Does the school have a policy on the use of IT?",
+            "Update the policy on safety",
+            "Computing Lead",
+            "May 2024",
+        ],
+        ["Does the school filter what pupils can see?", "", "Technician", ""],
+    ]
+    assert [(a.text, a.owners) for a in plan_of(word(T(rows))).actions] == [
+        ("Update the policy on safety", ["Computing Lead"])
+    ]
+
+
+def test_a_name_over_its_deed_is_one_action_and_steps_belong_to_the_number() -> None:
+    rows = [
+        ["Action?", "When?", "Who?"],
+        [C(["1.Lettings", "Monitor the effect of online bidding on vulnerable applicants"]), "2012", "Clerk"],
+        [C(["2. Hospital discharge", "Agree a protocol with the wards and with the districts"]), "2013", C(["NHS", "Clerk"])],
+    ]  # fmt: skip
+    assert [(a.ref, a.text, a.owners) for a in plan_of(word(T(rows))).actions] == [
+        ("1", "Lettings\nMonitor the effect of online bidding on vulnerable applicants", ["Clerk"]),
+        ("2", "Hospital discharge\nAgree a protocol with the wards and with the districts", ["NHS", "Clerk"]),
+    ]
+    steps = [
+        ["Ref", "Requirement", "Action", "Lead"],
+        [
+            "1.1",
+            "Space for patients",
+            C(["1. Gain approval of the capital", "2. Manage the building works"]),
+            "Chief Nurse",
+        ],
+        ["1.2", "Equipment", "Buy monitors for the wards", "Chief Nurse"],
+    ]
+    assert [a.ref for a in plan_of(word(T(steps))).actions] == ["1.1", "1.2"]
+
+
+def test_headings_that_say_how_to_fill_their_column_in() -> None:
+    rows = [
+        ["ITEM (number)", "WHAT ARE WE GOING TO DO?", "WHO WILL LEAD? (name, post & agency and email address)",
+         "WHO ELSE NEEDS TO BE INVOLVED? (list by name, post & agency)",
+         "HOW WILL WE KNOW WHETHER WE HAVE SUCCEEDED? (‘SMART’ targets where possible, otherwise ‘process targets’ or "
+         "as much clarity as possible)", "WHEN DO WE AIM TO DO IT BY?"],
+        ["8.1", "Count the offenders in settled homes", "Probation", "Housing Team", "Monthly reports", "May 2009"],
+        ["8.2", "Share targets with the partnership", "Probation", "Police", "Targets published", "June 2009"],
+    ]  # fmt: skip
+    assert told(plan_of(word(T(rows)))) == [
+        ("8.1", "Count the offenders in settled homes", [], ["Probation"], "May 2009"),
+        ("8.2", "Share targets with the partnership", [], ["Probation"], "June 2009"),
+    ]
+
+
+# --- forms -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_block_for_each_action_with_labels_inside_its_cells() -> None:
+    def block(number: int, words: str, who: str) -> T:
+        return T(
+            [
+                [C(f"ED/R{number}. {words}", bold=True), f"Resp: {who}"],
+                [C(["1. First step", "2. Second step"]), "End date: July 2016"],
+                ["Costs: none", "Success: it is done"],
+            ]
+        )
+
+    plan = plan_of(
+        word(block(1, "Promote a better understanding", "All"), P("Next"), block(2, "Record incidents", "DHT"))
+    )
+    assert [(a.ref, a.text, a.owners, a.timescale_text, a.measure) for a in plan.actions] == [
+        ("ED/R1", "Promote a better understanding", ["All"], "July 2016", "it is done"),
+        ("ED/R2", "Record incidents", ["DHT"], "July 2016", "it is done"),
+    ]
+
+
+def test_a_numbered_list_with_wide_gaps_in_an_action_plan_is_a_list_of_actions() -> None:
+    plan = plan_of(
+        "PARISH ACTION PLAN 2024\n\nLITTER\n\n1.\tRecruit more volunteers\n2.\tHold a litter day\n\n"
+        "WASTE\n\n1.      Research the cost of bags\n2.      Try to site more bins\n",
+        "plan.txt",
+    )
+    assert [(a.ref, a.text, a.group) for a in plan.actions] == [
+        ("1", "Recruit more volunteers", ["LITTER"]),
+        ("2", "Hold a litter day", ["LITTER"]),
+        ("1", "Research the cost of bags", ["WASTE"]),
+        ("2", "Try to site more bins", ["WASTE"]),
+    ]
