@@ -37,10 +37,7 @@ def facts_of(action: Action, period: ReportingPeriod | None, today: datetime.dat
 def facts_for(actions: Sequence[Action], period: ReportingPeriod | None) -> dict[int, RatingFacts]:
     """Return {action id: its facts} in two queries, however many actions of one plan are given."""
     ids = [action.pk for action in actions]
-    milestones: dict[int, list[MilestoneFacts]] = {}
-    for milestone in Milestone.objects.filter(action__in=ids).order_by("position"):
-        facts = MilestoneFacts(str(milestone), milestone.due_on, milestone.met_on)
-        milestones.setdefault(milestone.action_id, []).append(facts)
+    milestones = _milestones(ids)
     updates: dict[int, ProgressUpdate] = {}
     if period is not None and period.state != PeriodState.SCHEDULED:
         said = ProgressUpdate.objects.filter(period=period, action__in=ids, state__in=SAID)
@@ -49,6 +46,19 @@ def facts_for(actions: Sequence[Action], period: ReportingPeriod | None) -> dict
         action.pk: _facts(action, period, tuple(milestones.get(action.pk, ())), updates.get(action.pk))
         for action in actions
     }
+
+
+def facts_when_updated(action: Action, period: ReportingPeriod | None) -> RatingFacts:
+    """Return what `facts_of` will be once the update that is being given is there. One query."""
+    return as_updated(_facts(action, period, tuple(_milestones([action.pk]).get(action.pk, ())), None))
+
+
+def _milestones(ids: Sequence[int]) -> dict[int, list[MilestoneFacts]]:
+    found: dict[int, list[MilestoneFacts]] = {}
+    for milestone in Milestone.objects.filter(action__in=ids).order_by("position"):
+        facts = MilestoneFacts(str(milestone), milestone.due_on, milestone.met_on)
+        found.setdefault(milestone.action_id, []).append(facts)
+    return found
 
 
 def _facts(

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from actions.domain.decisions import as_updated, decide, facts_of, told_with
+from actions.domain.decisions import decide, facts_when_updated, told_with
 from actions.domain.owners import accountable_seat, with_seats
 from actions.domain.rag import RatingChoice, check_rating, suggest_rating
 from actions.domain.returns import keep_contents, release_contents
@@ -53,6 +53,32 @@ def save_update(
     organisation's words, a rating from a joint owner), StaleSave.
     """
     period, action = _take(action, period)
+    return _draft(action, period, partner, by, version, fields)
+
+
+@transaction.atomic
+def give_update(
+    *,
+    action: Action,
+    period: ReportingPeriod,
+    partner: Partner,
+    by: User,
+    today: datetime.date,
+    version: int | None = None,
+    **fields: Any,
+) -> ProgressUpdate:
+    """Save the period's update and submit it in one act: a rule that is broken leaves all as it was.
+
+    Takes what `save_update` takes; raises what `save_update` and `submit_update` raise.
+    """
+    period, action = _take(action, period)
+    update = _draft(action, period, partner, by, version, fields)
+    return _say(update, action, period, by, today)
+
+
+def _draft(
+    action: Action, period: ReportingPeriod, partner: Partner, by: User, version: int | None, fields: dict[str, Any]
+) -> ProgressUpdate:
     on_behalf = _writes_on_behalf(action, partner, by)
     update = _present_update(action, period)
     if update is not None:
@@ -78,13 +104,19 @@ def submit_update(*, update: ProgressUpdate, by: User, version: int, today: date
     The first real update starts the action. Raises Refused, RuleBroken (no words, the rules of its rating), StaleSave.
     """
     period, action, update = _claim(update, version)
+    return _say(update, action, period, by, today)
+
+
+def _say(
+    update: ProgressUpdate, action: Action, period: ReportingPeriod, by: User, today: datetime.date
+) -> ProgressUpdate:
     allow(by, "edit", update)
     if not update.text.strip():
         raise RuleBroken({"text": ["Say what was done this quarter, or give a nil return if there is nothing to say."]})
     _check_may_rate(update)
     choice = told_with(_choice_of(update))
     _put(update, choice)
-    facts = as_updated(facts_of(action, period, today))
+    facts = facts_when_updated(action, period)
     with acting(by, action.plan.council):
         _submit(update, action, is_nil=False)
         if update.partner == accountable_seat(action):
@@ -220,10 +252,10 @@ def _move_all(updates: list[ProgressUpdate], transition: str, participle: str) -
 def _take(action: Action, period: ReportingPeriod) -> tuple[ReportingPeriod, Action]:
     """Return period and action, locked in this order. Raises RuleBroken (not open, another plan's, action closed)."""
     period = require_open(period)
-    rows = Action.objects.select_for_update(of=("self",)).select_related("plan__council")
-    action = with_seats(rows).get(pk=action.pk)
+    action = with_seats(Action.objects.select_for_update()).get(pk=action.pk)
     if action.plan_id != period.plan_id:
         raise RuleBroken("This action belongs to another plan.")
+    action.plan = period.plan
     if action.is_closed:
         state = action.get_state_display().lower()  # type: ignore[attr-defined]
         raise RuleBroken(f"This action is {state}, so no update is asked for.")
@@ -239,7 +271,10 @@ def _claim(update: ProgressUpdate, version: int) -> tuple[ReportingPeriod, Actio
 
 def _present_update(action: Action, period: ReportingPeriod) -> ProgressUpdate | None:
     rows = ProgressUpdate.objects.select_for_update(of=("self",)).select_related("partner__organisation")
-    return rows.filter(action=action, period=period).first()
+    update = rows.filter(action=action, period=period).first()
+    if update is not None:
+        update.action, update.period = action, period
+    return update
 
 
 def _writes_on_behalf(action: Action, partner: Partner, by: User) -> bool:
@@ -288,7 +323,7 @@ def _check_may_rate(update: ProgressUpdate) -> None:
 
 def _check_rating_may_stay(action: Action, period: ReportingPeriod, today: datetime.date) -> None:
     """A nil return leaves the rating as it stands, so it has to be one that the dates still allow."""
-    facts = as_updated(facts_of(action, period, today))
+    facts = facts_when_updated(action, period)
     standing = RatingChoice(rating=action.rating)
     if ruled_out := check_rating(facts, standing, suggest_rating(facts, today), today).get("rating"):
         label = Rating(action.rating).label

@@ -37,8 +37,9 @@ class RuleBroken(Exception):
 def require_valid(row: models.Model) -> None:
     """Hold a row against its own fields and constraints before it is saved, so that both databases refuse the same.
 
-    A protected state is left out: only a transition sets it. So is whether a row that is in hand exists, which
-    Django's `full_clean` asks in a query for each. Raises RuleBroken with the model's own sentences.
+    A protected state is left out: only a transition sets it. So is what Django's `full_clean` asks in a query for each:
+    whether a row that is in hand exists, and whether another has the same random id, which nobody can type.
+    Raises RuleBroken with the model's own sentences.
     """
     states = {field.name for field in row._meta.fields if isinstance(field, FSMField)}
     relations = [field for field in row._meta.fields if isinstance(field, models.ForeignKey)]
@@ -46,7 +47,8 @@ def require_valid(row: models.Model) -> None:
     errors: dict[str, list[ValidationError]] = {}
     _collect(errors, row.clean_fields, exclude=states | in_hand)
     _collect(errors, row.clean)
-    _collect(errors, row.validate_unique, exclude=states | errors.keys())
+    made = {field.name for field in row._meta.fields if not field.editable}
+    _collect(errors, row.validate_unique, exclude=states | made | errors.keys())
     _collect(errors, row.validate_constraints, exclude=states | errors.keys())
     if errors:
         problems = dict(ValidationError(errors).message_dict)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.domain.actions import edit_action
-from actions.domain.decisions import as_updated, facts_of
+from actions.domain.decisions import facts_when_updated
 from actions.domain.quarter import open_quarter
 from actions.domain.ratings import rate_action
 from actions.domain.returns import missing_actions, return_content, sign_off_return
-from actions.domain.updates import accept_update, revise_update, save_update, send_back, submit_nil, submit_update
+from actions.domain.updates import accept_update, give_update, revise_update, save_update, send_back, submit_nil
 from actions.models import Action, PartnerReturn, ProgressUpdate
 from partners.models import Partner, User
 from plans.domain.periods import schedule_period
@@ -206,8 +206,7 @@ def _tell(scene: Scene, order: int, moment: datetime.datetime) -> None:
             submit_nil(action=action, period=scene.period, partner=partner, by=by, today=today)
             return
         rated = _rating(scene, order, action, today=today, by_owner=True) if partner == accountable else {}
-        update = save_update(action=action, period=scene.period, partner=partner, by=by, text=beat.say, **rated)
-        submit_update(update=update, by=by, version=update.version, today=today)
+        give_update(action=action, period=scene.period, partner=partner, by=by, today=today, text=beat.say, **rated)
 
 
 def _moderate(scene: Scene, order: int, moment: datetime.datetime) -> None:
@@ -228,7 +227,7 @@ def _rating(scene: Scene, order: int, action: Action, *, today: datetime.date, b
     """Return the rating that the beat gives the action, with all that goes with it."""
     beat = scene.beats[order]
     assert beat is not None
-    facts = as_updated(facts_of(action, scene.period, today))
+    facts = facts_when_updated(action, scene.period)
     diary = scene.diary
     return rating_told(beat, facts, quarter=diary.quarter, written_on=diary.written_on, today=today, by_owner=by_owner)
 
@@ -247,15 +246,15 @@ def _say_again(scene: Scene, order: int, words: str, moment: datetime.datetime) 
     by = scene.cast.writers[update.partner_id]
     with clock.as_at(moment):
         update = revise_update(update=update, by=by, version=update.version)
-        update = save_update(
+        give_update(
             action=update.action,
             period=scene.period,
             partner=update.partner,
             by=by,
+            today=moment.date(),
             version=update.version,
             text=words,
         )
-        submit_update(update=update, by=by, version=update.version, today=moment.date())
 
 
 def _sign(scene: Scene, partner_return: PartnerReturn, moment: datetime.datetime) -> None:

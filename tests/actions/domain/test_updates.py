@@ -7,6 +7,7 @@ import pytest
 from actions.domain.updates import (
     accept_update,
     freeze_updates,
+    give_update,
     revise_update,
     save_update,
     send_back,
@@ -50,6 +51,19 @@ def test_a_submitted_update_rates_and_starts_the_action(town):
         "Partner lead, Avon Police",
         town.period,
     )
+
+
+def test_given_in_one_act_it_is_drafted_and_submitted_or_not_there_at_all(town):
+    given = {"action": town.action, "period": town.period, "partner": town.police, "by": town.lead, "today": TODAY}
+    with pytest.raises(RuleBroken, match="Choose a rating"):
+        give_update(**given, text="Half are trained.")
+    assert not ProgressUpdate.objects.exists()
+    update = give_update(**given, text="Half are trained.", rating="on_track")
+    update.refresh_from_db()
+    assert (update.state, update.version, town.fresh().rating) == ("submitted", 2, "on_track")
+    assert list(update.history.values_list("state", flat=True)) == ["submitted", "draft"]
+    with pytest.raises(RuleBroken, match="has been submitted"):
+        give_update(**given, text="All are trained.", rating="on_track", version=2)
 
 
 def test_a_draft_says_nothing_yet(town):
