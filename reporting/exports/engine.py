@@ -13,6 +13,7 @@ from typing import Any
 import pydyf
 import weasyprint
 from weasyprint.css import Style
+from weasyprint.html import UA_STYLESHEET
 from weasyprint.layout import percent
 from weasyprint.text import fonts, line_break
 from weasyprint.text.constants import PANGO_DIRECTION
@@ -23,6 +24,7 @@ SIDES = ("top", "right", "bottom", "left")
 SPACES = tuple(f"{kind}_{side}" for kind in ("margin", "padding") for side in SIDES)
 SIZES = tuple(f"{kind}{axis}" for axis in ("width", "height") for kind in ("", "min_", "max_"))
 BORDERS = tuple(f"border_{side}_width" for side in SIDES)
+NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 
 
 @cache
@@ -34,6 +36,7 @@ def hurry() -> bool:
     pydyf.Stream.data = property(stream_data)
     line_break.Layout.setup = quick_setup(line_break.Layout.setup)
     line_break.first_line_metrics = quick_metrics(line_break.first_line_metrics)
+    leave_notes_out(UA_STYLESHEET.matcher)
     everywhere(line_break.strut, quick_strut(line_break.strut))
     everywhere(percent.resolve_percentages, quick_percentages(percent.resolve_percentages))
     return True
@@ -44,6 +47,19 @@ def everywhere(usual: Callable, quick: Callable) -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith("weasyprint.") and module.__dict__.get(usual.__name__) is usual:
             setattr(module, usual.__name__, quick)
+
+
+# --- Styles ----------------------------------------------------------------------------------------------------------
+
+
+def leave_notes_out(matcher: Any) -> None:
+    """Let the engine's own stylesheet make no notes, which the paper has not, and markers of lists for list items alone.
+
+    It else makes six styles more for every element, for a footnote's call, its marker and so on.
+    """
+    markers = [entry for entry in matcher.other_selectors if entry[3] == "marker"]
+    matcher.lower_local_name_selectors.setdefault("li", []).extend(markers)
+    matcher.other_selectors[:] = [entry for entry in matcher.other_selectors if entry[3] not in (*NOTES, "marker")]
 
 
 # --- Writing ---------------------------------------------------------------------------------------------------------
