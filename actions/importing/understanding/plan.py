@@ -383,8 +383,10 @@ def _finish_typed(plan: DraftPlan, typed: list[TypedAction], times: TimescaleRea
         for name, value in action.fields.items():
             if name.startswith("progress") or name == "status":
                 draft.progress = value
-            else:
+            elif re.search(r"measure|outcome", name, re.I):
                 draft.measure = value
+            else:
+                draft.extra[name[:1].upper() + name[1:]] = value
         plan.actions.append(draft)
         paths.append(headings)
     _finish_groups(plan, paths, Document(()))

@@ -23,7 +23,7 @@ _MONTHS = (
 )
 _TIME = re.compile(
     rf"\b{_MONTHS}\b[ .,'’-]*(?:\d{{2,4}}|$)|^{_MONTHS}\b|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|"
-    rf"\b\d{{4}}-\d{{2}}-\d{{2}}|^on-?going\b|\bongoing$|\bq[1-4]\b|\b20\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?$|"
+    rf"\b\d{{4}}-\d{{2}}-\d{{2}}|^on-?going\b|\bongoing$|\bq[1-4]\b|\b20\d\d(?:\s*[-–/]\s*(?:20)?\d{{1,2}})?$|"
     r"\b(?:annual(?:ly)?|quarterly|monthly|weekly|termly|daily|fortnightly|bi-?annual(?:ly)?|six-?monthly|"
     r"qtrly|immediate(?:ly)?|asap|tbc|tba|continuous|complete[d]?|in place|yearly|bi-?monthly|per annum)\b|"
     r"^rolling\b|^throughout\b|^w/[ceb]\b|\b(?:every|each) (?:\w+ )?(?:day|week|month|quarter|term|year)s?\b|"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from ..grid import TextBlock
 from ..words import BULLETS, flat
 from .groups import Heading, level_word
 from .party_signs import party_like
-from .profiles import looks_like_time
+from .profiles import is_time_alone, looks_like_time
 from .timing import who_and_when
 
 _LABELS = (
@@ -21,6 +22,7 @@ _LABELS = (
 )
 _FIELD = re.compile(rf"(?:^|[\s;,.(–—|-])\s*({_LABELS})\s*[:=]\s*", re.I)
 _FIELD_LINE = re.compile(rf"(?:{_LABELS})\s*[:=]\s*", re.I)
+_ANY_LABEL = re.compile(r"([A-Z][\w/&’' -]{3,60}):\s+(?=\S)")
 _ACTION_LABEL = re.compile(
     r"^(?:key )?(?:action|activity|task)(?: (?:no\.? ?)?(\d{1,3}(?:\.\d{1,3})*))?\s*[:–—-]\s*", re.I
 )
@@ -100,7 +102,9 @@ def typed_cards(blocks: list[TextBlock]) -> list[TypedAction]:
     A card is the line before a run of labelled lines, or a paragraph with the labels in it. At least two cards must
     have an owner or a timescale, so that the "Author: ..." lines of a cover page are not taken for a plan.
     """
-    heads = _card_heads(blocks)
+    told = Counter(match.group(1) for block in blocks if (match := _ANY_LABEL.match(block.text)))
+    own = frozenset(label for label, count in told.items() if count >= 2 and not _ACTION_LABEL.match(f"{label}: "))
+    heads = _card_heads(blocks, own)
     cards: list[TypedAction] = []
     path: list[tuple[int, Heading]] = []
     at = 0
@@ -115,7 +119,7 @@ def typed_cards(blocks: list[TextBlock]) -> list[TypedAction]:
             continue
         action = typed_action(_joined(blocks[heads[at][0] : at + 1]), [heading for _, heading in path])
         for line in blocks[at + 1 : heads[at][1]]:
-            _keep_fields(action, line.text, list(_FIELD.finditer(line.text)))
+            _keep_line(action, line.text)
         cards.append(action)
         at = heads[at][1]
     useful = [card for card in cards if card.owner_text or card.time_text]
@@ -134,16 +138,35 @@ def _is_card_in_itself(block: TextBlock) -> bool:
     return not block.mark and (labelled and telling >= 1 or telling >= 2) and not _FIELD_LINE.match(block.text)
 
 
-def _card_heads(blocks: list[TextBlock]) -> dict[int, tuple[int, int]]:
-    """For the last line of each card's words: where its words begin and where its labelled lines end."""
+def _is_told(text: str, own: frozenset[str]) -> bool:
+    """Whether a line tells something of the card above: a known label, or one that the document uses again and again."""
+    found = _ANY_LABEL.match(text)
+    return bool(_FIELD_LINE.match(text)) or bool(found and found.group(1) in own)
+
+
+def _keep_line(action: TypedAction, text: str) -> None:
+    found = _ANY_LABEL.match(text)
+    if _FIELD_LINE.match(text):
+        _keep_fields(action, text, list(_FIELD.finditer(text)))
+    elif found:
+        action.fields[found.group(1)] = text[found.end() :].strip()
+    else:
+        action.time_text = action.time_text or text
+
+
+def _card_heads(blocks: list[TextBlock], own: frozenset[str]) -> dict[int, tuple[int, int]]:
+    """For the last line of each card's words: where its words begin and where the lines end that tell of it.
+
+    `own` are the labels that the document uses again and again. Among such lines a bare timescale is one too.
+    """
     heads: dict[int, tuple[int, int]] = {}
     at = 1
     while at < len(blocks):
-        if not _FIELD_LINE.match(blocks[at].text) or _FIELD_LINE.match(blocks[at - 1].text):
+        if not _is_told(blocks[at].text, own) or _is_told(blocks[at - 1].text, own):
             at += 1
             continue
         end = at
-        while end < len(blocks) and _FIELD_LINE.match(blocks[end].text):
+        while end < len(blocks) and (_is_told(blocks[end].text, own) or is_time_alone(blocks[end].text)):
             end += 1
         first = at - 1
         while first > 0 and blocks[first].text[:1].islower() and _touch(blocks[first - 1], blocks[first]):

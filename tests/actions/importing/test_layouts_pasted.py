@@ -231,3 +231,25 @@ def test_a_measure_keeps_its_full_stop_and_its_brackets() -> None:
         )
     )
     assert [a.measure for a in plan.actions] == ["Fifty trained (in all wards).", "all briefed"]
+
+
+def test_labels_of_the_council_s_own_and_a_bare_year_under_each_action() -> None:
+    plan = plan_of("""Key activities
+
+Develop a plan for the halls
+Lead officer: Principal Officer
+2007/8
+Budget implications: Budget to maintain the halls
+
+Review the mobile service
+Lead officer: Services Manager
+2008/9
+Budget implications: None
+Partners: Parish councils
+""")
+    assert told(plan) == [
+        (None, "Develop a plan for the halls", ["Key activities"], ["Principal Officer"], "2007/8"),
+        (None, "Review the mobile service", ["Key activities"], ["Services Manager"], "2008/9"),
+    ]
+    assert plan.actions[0].extra == {"Budget implications": "Budget to maintain the halls"}
+    assert plan.actions[1].extra == {"Budget implications": "None", "Partners": "Parish councils"}
