@@ -17,6 +17,8 @@ from tests.reporting.papers import make_report
 SIZES = [40, 200, 1000]
 ROUNDS = {40: 3, 200: 2, 1000: 1}  # the long ones are their own average
 
+GOAL, GOAL_BARE = 0.05, 0.017  # seconds a page of the paper and of a bare table, measured on one machine
+
 
 def run() -> None:
     papers = {size: make_report(size) for size in SIZES}
@@ -26,8 +28,15 @@ def run() -> None:
 
 
 def _paper(papers: dict[int, BoardReport]) -> None:
-    """Print the time of the paper beside that of a bare table of the same plan: the least that the engine takes."""
-    print("\nPDF/UA-1 (goal: under 0.05 s a page on a quiet machine, slope about 1)", flush=True)
+    """Print the time of the paper beside that of a bare table of the same plan: the least that the engine takes.
+
+    The goal in seconds was set where a page of a bare table took 0.017 s; in times a bare page it holds on any machine.
+    """
+    print(
+        f"\nPDF/UA-1 (goal: under {GOAL} s a page where a bare page takes {GOAL_BARE} s,"
+        f" so under x{GOAL / GOAL_BARE:.1f} anywhere; slope about 1)",
+        flush=True,
+    )
     write_pdf(papers[SIZES[0]])  # loads the libraries
     pages, seconds = [], []
     for size, paper in papers.items():
@@ -42,7 +51,7 @@ def _paper(papers: dict[int, BoardReport]) -> None:
         ours, bare = seconds[-1] / pages[-1], times["bare"] / _pages(made["bare"])
         print(
             f"  {size:5} actions {pages[-1]:4} pages {seconds[-1]:7.2f} s {ours:.3f} s a page,"
-            f" x{ours / bare:.2f} a page of a bare table",
+            f" a bare one {bare:.3f} s: x{ours / bare:.2f}",
             flush=True,
         )
     print(f"  slope in pages {slope(pages, seconds):.2f}")
@@ -50,15 +59,17 @@ def _paper(papers: dict[int, BoardReport]) -> None:
 
 
 def bare_table(report: BoardReport) -> bytes:
-    """Return the plan as one tagged table without any look of ours."""
+    """Return the plan as one tagged table without any look of ours, by the engine in the same haste."""
     from weasyprint import CSS, HTML
+
+    from reporting.exports import engine
 
     cells = ((a.ref, a.text, a.owner, report.word(a.rating), a.progress) for a in report.actions)
     rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in cells)
     page = HTML(string=f"<html lang=en><title>Plan</title><body><table>{rows}</table>")
     looks = CSS(string="@page { size: A4 landscape } table { table-layout: fixed; width: 100%; font: 8pt sans-serif }")
     with few_collections():
-        return page.write_pdf(stylesheets=[looks], pdf_variant="pdf/ua-1")
+        return page.write_pdf(stylesheets=[looks], pdf_variant="pdf/ua-1", finisher=engine.put_into_words_once)
 
 
 def _pages(written: bytes) -> int:
