@@ -94,7 +94,7 @@ def browser_suites() -> list[Suite]:
     """Return the browser journeys; none, in one line, where there is no browser. Raises Missing with CI set."""
     browser = find_browser()
     if browser:
-        return [Suite("browser journeys", (JOURNEYS,), {"TEST_DATABASE": "sqlite", "CHROMIUM": browser})]
+        return [Suite("browser journeys", (JOURNEYS, "--nomigrations"), {"TEST_DATABASE": "sqlite", "CHROMIUM": browser})]
     if os.environ.get("CI"):
         raise Missing("There is no Chromium, and with CI set the browser journeys may not be skipped.")
     print("  Browser journeys skipped: install Chromium ('apt install chromium') or set CHROMIUM to its path.")
@@ -102,10 +102,13 @@ def browser_suites() -> list[Suite]:
 
 
 def all_suites() -> list[Suite]:
-    """Return every suite, the longest first. Tests that cannot open a database have nothing to differ by: once."""
+    """Return every suite, the longest first.
+
+    Tests that cannot open a database have nothing to differ by, and those marked `once` prove nothing about it: once.
+    """
     elsewhere = f"--ignore={JOURNEYS}"
     return [
-        Suite("PostgreSQL", (elsewhere, "-m", "database"), {"TEST_DATABASE": "postgresql"}),
+        Suite("PostgreSQL", (elsewhere, "-m", "database and not once"), {"TEST_DATABASE": "postgresql"}),
         *browser_suites(),
         Suite("SQLite", (elsewhere, "-m", "database"), {"TEST_DATABASE": "sqlite"}),
         Suite("without a database", (elsewhere, "-m", "not database"), {"TEST_DATABASE": "sqlite"}),

@@ -204,6 +204,8 @@ def _text_block(lines: list[str], at: int) -> TextBlock:
             text[inner.end() :] if inner else text, None, bold, inner.group(1) if inner else "•", depth, where
         )
     numbered = _LIST_NUMBER.match(text)
+    if numbered and text.isupper() and len(text.split()) >= 2 and _heading_like(text, lines, at):
+        return TextBlock(text, 4, bold, where=where)
     if numbered:
         return TextBlock(text[numbered.end() :], None, bold, numbered.group(1), depth, where)
     return TextBlock(text, 5 if _heading_like(text, lines, at) else None, bold, "", depth, where)

@@ -131,7 +131,7 @@ def exception_rows(report: BoardReport) -> Iterator[dict[str, Any]]:
     for action in report.exceptions:
         yield {
             "ref": action.ref,
-            "text": action.text,
+            "text": words.tidy(action.text),
             "owner": action.owner,
             "was": report.word(action.previous_rating) or ("New" if report.has_previous else "First quarter"),
             "was_code": action.previous_rating,
@@ -139,9 +139,9 @@ def exception_rows(report: BoardReport) -> Iterator[dict[str, Any]]:
             "now_code": action.rating,
             "why": ", ".join(action.reasons),
             "dates": words.date_lines(action),
-            "issue": words.issue_words(action),
-            "recovery": action.recovery,
-            "ask": action.ask,
+            "issue": words.tidy(words.issue_words(action)),
+            "recovery": words.tidy(action.recovery),
+            "ask": words.tidy(action.ask),
         }
 
 

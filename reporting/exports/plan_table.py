@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from plans.columns import own_name
 from reporting.domain.board_report import ActionLine, BoardReport, Column, HeadingLine
-from reporting.exports.words import date_lines
+from reporting.exports.words import date_lines, tidy
 
 # Added after the council's own columns where it prints none of the kind: a board paper says them of every action.
 ALWAYS = (Column("rating", "RAG"), Column("update_text", "Progress this quarter"))
@@ -81,7 +81,7 @@ def cell_words(report: BoardReport, action: ActionLine, field: str) -> str:
 
 def _rows(report: BoardReport, columns: list[PlanColumn], actions: list[ActionLine]) -> Iterator[PlanRow]:
     for action in actions:
-        cells = tuple((cell_words(report, action, column.field), column.field) for column in columns)
+        cells = tuple((tidy(cell_words(report, action, column.field)), column.field) for column in columns)
         yield PlanRow(cells=cells, rating=action.rating if action.counts else "", is_closed=not action.counts)
 
 

@@ -6,6 +6,7 @@ from prevent_tracker.core.words import day_words, moment_words
 from reporting.domain.board_report import ActionLine, BoardReport, CountLine, KeyLine, Share
 
 OWN_BULLET = re.compile(r"^\s*(?:[-•*–]+\s*|\(?\d{1,2}[.)]\s+)")
+SPACES, BESIDE_A_BREAK = re.compile("[ \\t]+"), re.compile(" ?(?:\\r\\n|\\r|\\n) ?")
 NOBODY = "Not signed off"
 
 
@@ -55,6 +56,11 @@ def lines_of(text: str) -> list[str]:
     """Return the lines that a person typed, without blank ones and without bullets and numbers of their own."""
     lines = (OWN_BULLET.sub("", line).strip() for line in text.splitlines())
     return [line for line in lines if line]
+
+
+def tidy(text: str) -> str:
+    """Return typed words with one space where there are several, and none beside a line's end."""
+    return BESIDE_A_BREAK.sub("\n", SPACES.sub(" ", text)).strip(" ")
 
 
 def date_lines(action: ActionLine) -> list[str]:

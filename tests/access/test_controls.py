@@ -6,7 +6,7 @@ from django.test import override_settings
 from tests.access.rules import BOARD_MEMBER, COORDINATOR, Row, of
 from tests.access.test_matrix import complaints_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 RULE = Row(get=COORDINATOR, kwargs=of("plan", "plan_id"), hidden=BOARD_MEMBER)
 
 

@@ -12,7 +12,7 @@ from tests.access.test_matrix import ask, wrongs
 from tests.access.world import World, as_on_the_day
 from tests.kept import kept
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 Key = tuple[str, type]
 
 # Rules whose refusal is no page's answer: each is held by the test that is named.

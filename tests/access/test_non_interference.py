@@ -61,6 +61,7 @@ def test_what_others_do_changes_no_page(world):
     assert changed_by_others(world, pages) == []
 
 
+@pytest.mark.once
 def test_a_page_that_counts_across_councils_is_found(world):
     row = Row(get=COORDINATOR, kwargs=of("plan", "plan_id"))
     with override_settings(ROOT_URLCONF="tests.access.planted"):

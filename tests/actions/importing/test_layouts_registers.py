@@ -208,13 +208,13 @@ def test_a_block_for_each_action_with_labels_inside_its_cells() -> None:
 
 def test_a_numbered_list_with_wide_gaps_in_an_action_plan_is_a_list_of_actions() -> None:
     plan = plan_of(
-        "PARISH ACTION PLAN 2024\n\nLITTER\n\n1.\tRecruit more volunteers\n2.\tHold a litter day\n\n"
+        "PARISH ACTION PLAN 2024\n\n1. OUR OWN HOUSE\n\nLITTER\n\n1.\tRecruit more volunteers\n2.\tHold a litter day\n\n"
         "WASTE\n\n1.      Research the cost of bags\n2.      Try to site more bins\n",
         "plan.txt",
     )
     assert [(a.ref, a.text, a.group) for a in plan.actions] == [
-        ("1", "Recruit more volunteers", ["LITTER"]),
-        ("2", "Hold a litter day", ["LITTER"]),
-        ("1", "Research the cost of bags", ["WASTE"]),
-        ("2", "Try to site more bins", ["WASTE"]),
+        ("1", "Recruit more volunteers", ["1. OUR OWN HOUSE", "LITTER"]),
+        ("2", "Hold a litter day", ["1. OUR OWN HOUSE", "LITTER"]),
+        ("1", "Research the cost of bags", ["1. OUR OWN HOUSE", "WASTE"]),
+        ("2", "Try to site more bins", ["1. OUR OWN HOUSE", "WASTE"]),
     ]

@@ -1,4 +1,7 @@
-"""Published plans: the demo's go out and come back the same, the reference documents are found as on paper."""
+"""Published plans: the demo's go out and come back the same, the reference documents are found as on paper.
+
+What is read in a document is no matter of the database; that both keep what was read, the other modules here prove.
+"""
 
 import json
 import os
@@ -21,10 +24,10 @@ from tests.actions.importing_apply.conftest import Importer
 from tests.builders import TODAY, join, make_person
 
 SEEDS = Path(os.environ.get("PREVENT_SEEDS") or Path(__file__).resolve().parents[4] / "shared" / "seeds")
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DOCUMENTS = sorted(SEEDS.glob("*.docx")) + sorted(SEEDS.glob("*.xlsx"))
 
 
-@pytest.mark.django_db
 def test_every_plan_of_the_demo_comes_back_the_same():
     known = load_organisations()
     person: User = make_person(name="Co Ordinator")
