@@ -92,3 +92,17 @@ def test_the_summary_page_has_each_partner_and_the_impact():
     page = html.unescape(write_html(replace(report, exceptions=(first, *report.exceptions[1:]))).decode())
     assert words.counts_sentence(report, line) in page and line.label in page
     assert "No trainer.\nTwo courses lost." in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("One  two\t three", "One two three"),
+        ("One \r\n two \n\n three", "One\ntwo\n\nthree"),
+        ("  One\rtwo ", "One\ntwo"),
+        ("5\u00a0pm", "5\u00a0pm"),
+        ("", ""),
+    ],
+)
+def test_typed_words_are_printed_without_spare_spaces(typed, printed):
+    assert words.tidy(typed) == printed
