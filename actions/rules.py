@@ -144,10 +144,12 @@ def may_sign_off_return(access: Access, partner_return: PartnerReturn) -> Decisi
 
 @sees(PlanImport)
 def imports(access: Access) -> QuerySet[PlanImport]:
-    """The imports of one's councils; who may look into one is a rule, so that a refusal says why."""
-    return PlanImport.objects.filter(council__in=access.plan_council_ids).select_related(
-        "council", "plan__council", "original", "started_by", "applied_by"
-    )
+    """The imports of one's councils; who may look into one is a rule, so that a refusal says why.
+
+    The bytes of the document are read by whoever asks for them: it may be large, and most pages only name it.
+    """
+    rows = PlanImport.objects.filter(council__in=access.plan_council_ids).defer("original__content")
+    return rows.select_related("council", "plan__council", "original", "started_by", "applied_by")
 
 
 @rule("view", PlanImport)

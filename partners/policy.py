@@ -120,7 +120,7 @@ def forget_access(user: Any) -> None:
 def _read_access(user: Any, on: datetime.date) -> Access:
     # Chosen and sorted here: every request asks, and Django takes longer to write that in SQL than to read the rows.
     rows = Membership.objects.filter(user=user).order_by()
-    rows = rows.select_related("council__organisation", "partner__council", "partner__organisation", "body__council")
+    rows = rows.select_related("council", "partner__council", "partner__organisation", "body__council")
     current = (membership for membership in rows if membership.is_current(on))
     memberships = tuple(sorted(current, key=lambda m: (-m.from_on.toordinal(), m.pk)))
     held: dict[str, dict[str, set[int]]] = {"council": {}, "partner": {}, "body": {}}
