@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..words import flat, squashed
 from .profiles import Profile
-from .settling import only_one, settle_groups, settle_owners, settle_status, settle_timescales
+from .settling import only_one, settle_groups, settle_owners, settle_ratings, settle_status, settle_timescales
 from .wordings import readings_of
 
 _LEVEL_COLUMN = re.compile(
@@ -116,6 +116,7 @@ def lay_out(
                     f"its heading is “{flat(headings[index])}”; the headings stand across the table",
                 )
     only_one(roles, "ref", headings, profiles)
+    settle_ratings(roles, headings)
     settle_groups(roles, headings)
     settle_owners(roles, headings, profiles)
     settle_timescales(roles, headings, profiles)
@@ -159,6 +160,9 @@ def _text_column(
     ]
     if not named:
         named = [index for index in headings if "text" in options[index]]
+    if any(profile.deeds >= 0.5 and profile.words >= 4 for profile in profiles.values()):
+        # "Action" over the names of those who act: the deeds stand elsewhere.
+        named = [index for index in named if not _names_who_acts(profiles[index])]
     if named:
 
         def strength(index: int) -> tuple[float, ...]:
@@ -191,6 +195,10 @@ def _text_column(
 
         return max(named, key=strength)
     return None
+
+
+def _names_who_acts(profile: Profile) -> bool:
+    return profile.parties >= 0.8 and profile.deeds <= 0.2 and profile.refs < 0.5 and profile.words <= 5
 
 
 def _stand_in_for_text(
@@ -229,7 +237,7 @@ def _stand_in_for_text(
     wordy = [
         index
         for index in headings
-        if _main(options[index]) in ("group", "measure", "extra", "")
+        if (_main(options[index]) in ("group", "measure", "extra", "") or profiles[index].deeds >= 0.5)
         and profiles[index].filled
         and profiles[index].words >= 2
         and profiles[index].parties < 0.9
@@ -266,6 +274,8 @@ def _role(
         and not re.search(r"lead|owner|who|respons|officer", heading, re.I)
     ):
         return "timescale", f"{named} but it holds dates"
+    if "text" in options and _names_who_acts(profile):
+        return "owners", f"{named} but it holds roles and bodies"
     if ordered[0] == "rag" or "rag" in options:
         return "rag", named
     if "ref" in options and (profile.refs >= 0.5 or not profile.filled or index == 0 and profile.words < 4):

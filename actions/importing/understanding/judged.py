@@ -8,6 +8,7 @@ from ..draft import Answers
 from ..grid import Cell, Table
 from ..words import flat
 from .headers import Column, Layout
+from .profiles import looks_like_ref
 from .wordings import readings_of
 
 
@@ -38,6 +39,16 @@ class Judged:
 def own_cells(table: Table, row: int) -> list[Cell]:
     """The cells with words that begin in this row."""
     return [cell for cell in dict.fromkeys(table.rows[row]) if cell.row == row and cell.paragraphs]
+
+
+def is_banner(cells: list[Cell]) -> bool:
+    """Whether the words of a row are one heading: one cell, or a number beside one."""
+    return (
+        len(cells) == 1
+        or len(cells) == 2
+        and cells[0].col_span == 1 < cells[1].col_span
+        and looks_like_ref(cells[0].text)
+    )
 
 
 def headings_of(table: Table, first: int, last: int) -> dict[int, str]:

@@ -32,7 +32,7 @@ def party_like(text: str) -> bool:
     words = flat(text)
     if not words or len(words) > 160 or len(words.split()) > 24:
         return False
-    return any(ends_like_party(piece) or is_sector(piece) for piece in re.split(r"[,;/\n]|\band\b|&", words))
+    return any(ends_like_party(piece) or is_sector(piece) for piece in re.split(r"[,;/+\n]|\band\b|&", words))
 
 
 def is_party(text: str, known: set[str]) -> bool:

@@ -13,7 +13,7 @@ from .rag import SIGNS
 _REF = re.compile(
     r"^(?:[A-Z]{1,4}[ .-]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[.)]?[a-z]?[.)]?$|^[A-Z]{1,2}\d{0,3}[.)]?$|^\(?[a-z]\)$|"
     r"^\(?[ivx]{1,5}[).]$|"
-    r"^(?:action|objective|priority|item|no\.?|ref\.?) ?[\dA-Z.]{1,6}$|^\d{1,3}(?:\.\d{1,3}){0,2} ?\([a-z]\)$|"
+    r"^(?:action|objective|priority|item|no\.?|ref\.?) ?[\dA-Z.]{1,6}$|^\d{1,3}(?:\.\d{1,3}){0,2} ?\((?:[a-z]|[ivx]{1,5})\)$|"
     r"^[A-Z]{2,8}[-/ ]?[A-Z]{0,2}\d{1,4}(?:[./-]\d{1,3})*$",
     re.I,
 )
@@ -27,7 +27,8 @@ _TIME = re.compile(
     r"\b(?:annual(?:ly)?|quarterly|monthly|weekly|termly|daily|fortnightly|bi-?annual(?:ly)?|six-?monthly|"
     r"qtrly|immediate(?:ly)?|asap|tbc|tba|continuous|complete[d]?|in place|yearly|bi-?monthly|per annum)\b|"
     r"^rolling\b|^throughout\b|^w/[ceb]\b|\b(?:every|each) (?:\w+ )?(?:day|week|month|quarter|term|year)s?\b|"
-    r"^year \d|\b(?:spring|summer|autumn|winter)(?: term)?\b|^(?:by )?end of\b|^within \d|\bterm \d|^(?:short|"
+    r"^year \d|\b(?:spring|summer|autumn|winter)(?: term)?\b|^(?:by )?end of\b|^within \d|"
+    r"\bterm \d|\bsemester\b|^dates? (?:to be|tb)|^(?:short|"
     r"medium|long)[ -]term|^as (?:and when )?required|\bfinancial year\b|^f/?y\b",
     re.I,
 )

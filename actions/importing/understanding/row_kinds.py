@@ -95,6 +95,8 @@ class RowKinds:
             return "owner"
         if looks_like_key(text) or is_note(text) or _SUMMARY.match(squashed(text)):
             return "note"
+        if self._is_running_title(row, [cell]):
+            return "note"
         if wide and self.habits.remarks and self.last is not None:
             return "progress"
         if wide and self.fresh_heading is not None and introduces(cell):
@@ -307,6 +309,12 @@ class RowKinds:
         """The header is printed again right under this row, which therefore names what follows."""
         later = next((at for at in range(row + 1, self.table.height) if own_cells(self.table, at)), None)
         return later is not None and later in self.judged.header_rows
+
+    def _is_running_title(self, row: int, cells: list[Cell]) -> bool:
+        """The same words across the table over each of its headers: the title, printed again on every page."""
+        over = [own_cells(self.table, at) for at in range(self.table.height - 1) if at + 1 in self.judged.header_rows]
+        same = [above for above in over if len(above) == 1 and len(cells) == 1 and above[0].text == cells[0].text]
+        return len(same) >= 2 and len(cells) == 1 and row + 1 in self.judged.header_rows
 
     def _is_last_before_a_page(self, row: int) -> bool:
         """Words in the last row of a table of numbered actions: the heading of what goes on after the page break."""

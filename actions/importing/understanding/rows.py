@@ -23,7 +23,7 @@ from .groups import (
 )
 from .headers import Layout
 from .in_text import progress_apart
-from .judged import Judged, own_cells
+from .judged import Judged, is_banner, own_cells
 from .owners import is_above
 from .profiles import looks_like_rag, looks_like_ref
 from .rag import looks_like_key
@@ -76,6 +76,7 @@ class TableReader(RowKinds):
                 self.fresh_heading.note = text
             elif (
                 len(cells) <= 2
+                and not self._is_running_title(row, cells)
                 and not is_note(text)
                 and not looks_like_key(text)
                 and len(text.split()) <= 60
@@ -116,7 +117,7 @@ class TableReader(RowKinds):
 
     def _like_a_later_banner(self, row: int, cells: list[Cell]) -> bool:
         """A row over the header with the look, or the place, of the headings of the parts further down."""
-        if self.judged.banded and len(cells) == 1 and row + 1 in self.judged.header_rows:
+        if self.judged.banded and is_banner(cells) and row + 1 in self.judged.header_rows:
             return True
         first = cells[0]
         look = first.column, first.col_span, first.fill, first.bold

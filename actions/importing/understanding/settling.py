@@ -21,6 +21,18 @@ def only_one(roles: Roles, role: str, headings: dict[int, str], profiles: dict[i
                 roles[index] = ("extra", f"its heading is “{flat(headings[index])}”")
 
 
+def settle_ratings(roles: Roles, headings: dict[int, str]) -> None:
+    """The rating of now: "RAG last month" beside "RAG this month" is kept as a column."""
+    found = [index for index in roles if roles[index][0] == "rag"]
+    earlier = [index for index in found if _EARLIER.search(squashed(headings[index]))]
+    if len(earlier) < len(found):
+        for index in earlier:
+            roles[index] = ("extra", f"its heading is “{flat(headings[index])}”")
+
+
+_EARLIER = re.compile(r"\b(?:last|previous|prior|earlier|was)\b")
+
+
 def settle_groups(roles: Roles, headings: dict[int, str]) -> None:
     """Beside a column that is named as one of headings, one that tells what is wrong, or has an unknown name, is none."""
     groups = [index for index in roles if roles[index][0] == "group"]

@@ -110,7 +110,8 @@ def unstack(
         return Stack(rest, "the first paragraph stands over the rest", doubtful=True, heading=units[0][1])
     if hard and said is None and _is_titled(units):
         return Stack(whole.items, "the first paragraph is its title", doubtful=True)
-    led = _led_lists(units)
+    paired = _pairs_with(units, times) and said is None and not table_has_refs
+    led = [text for _, text in units] if paired else _led_lists(units)
     items = tuple(Item(None, text, at) for at, text in enumerate(led))
     if said == "split":
         return Stack(
@@ -121,14 +122,11 @@ def unstack(
         return Stack(whole.items, "a sentence with its list")
     if refs is not None and count_of(refs) == len(items):
         return Stack(items, "as many numbers as parts stand beside it")
-    stacked_times = count_of(times)
-    if (
-        times is not None
-        and stacked_times == len(items)
-        and all(looks_like_time(text) for _, text in units_of(times)[0])
-    ):
+    if _pairs_with([("", item.text) for item in items], times):
         return Stack(items, "as many timescales as parts stand beside it")
     possible = all(len(text.split()) >= 3 for text in led)
+    if hard and len(items) > 1 and count_of(times) == count_of(owners) == len(items):
+        return Stack(items, "as many leads and timescales as parts stand beside it")
     if table_has_refs:
         return Stack(
             whole.items,
@@ -146,6 +144,12 @@ def unstack(
     if possible and all(begins_like_action(text) for text in led):
         return Stack(items, "each paragraph begins like an action", doubtful=True)
     return Stack(whole.items, "the paragraphs read on", doubtful=possible)
+
+
+def _pairs_with(units: list[tuple[str, str]], times: Cell | None) -> bool:
+    """Whether a timescale stands beside each part, however the parts begin."""
+    beside = units_of(times)[0] if times is not None and times.paragraphs else []
+    return len(beside) == len(units) and all(looks_like_time(text) for _, text in beside)
 
 
 def _numbered(units: list[tuple[str, str]]) -> list[Item]:

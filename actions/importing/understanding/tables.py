@@ -10,7 +10,7 @@ from ..words import flat, squashed
 from .decoys import decoy_by_header, decoy_without_header
 from .headerless import take_rows_over_the_header, without_header
 from .headers import lay_out
-from .judged import Judged, Section, answered, body_of, headings_of, own_cells
+from .judged import Judged, Section, answered, body_of, headings_of, is_banner, own_cells
 from .profiles import Profile, looks_like_time
 from .wordings import header_score, readings_of
 
@@ -197,7 +197,7 @@ def _plan(table: Table, headers: list[tuple[int, int]], answers: Answers) -> Jud
 def _is_banded(table: Table, headers: list[tuple[int, int]]) -> bool:
     """Whether each part of the table has a header of its own under a line of one cell: the heading of the part."""
     over = [own_cells(table, first - 1) for first, _ in headers[1:] if first]
-    return bool(over) and all(len(cells) == 1 for cells in over)
+    return bool(over) and all(is_banner(cells) for cells in over)
 
 
 def _without_spread(table: Table, first: int, last: int) -> dict[int, str]:

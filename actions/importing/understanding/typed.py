@@ -132,7 +132,7 @@ def _is_card_in_itself(block: TextBlock) -> bool:
     telling = sum(
         bool(re.match(r"by|when|time|deadline|due|target|lead|owner|action owner|resp|who", f)) for f in found
     )
-    labelled = bool(_ACTION_LABEL.match(block.text))
+    labelled = bool(_ACTION_LABEL.match(block.text) or _LINE_REF.match(block.text))
     if not block.mark and lead_and_date_in_brackets(block.text):
         return True
     return not block.mark and (labelled and telling >= 1 or telling >= 2) and not _FIELD_LINE.match(block.text)

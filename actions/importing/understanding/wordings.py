@@ -63,6 +63,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"(?:review|action|delivery) by|duration|frequency|target for completion|expected completion.*|"
         r"target completion.*|"
         r"completion target.*|due for completion|"
+        r"(?:relevant |financial )*(?:fy|financial year)|"
         r"year(?: (?:to|of|for) (?:action|delivery|completion))?|quarter|target ?/ ?timescales?|implementation|period",
     ),
     (

@@ -218,3 +218,106 @@ def test_a_numbered_list_with_wide_gaps_in_an_action_plan_is_a_list_of_actions()
         ("1", "Research the cost of bags", ["1. OUR OWN HOUSE", "WASTE"]),
         ("2", "Try to site more bins", ["1. OUR OWN HOUSE", "WASTE"]),
     ]
+
+
+# --- headers and ratings ---------------------------------------------------------------------------------------------
+
+
+def test_action_over_the_names_of_those_who_act_is_the_column_of_owners() -> None:
+    rows = [
+        ["Serial No.", "Priority (H/M/L)", "Item", "Relevant FY", "Action"],
+        ["1", "H", "Develop a basic emergency plan", "19/20", "Clerk + Chairman"],
+        ["2", "L", "Review the risk assessments of the parish", "16/17", "Clerk"],
+    ]
+    assert told(plan_of(excel(Plan=rows), "plan.xlsx")) == [
+        ("1", "Develop a basic emergency plan", [], ["Clerk", "Chairman"], "19/20"),
+        ("2", "Review the risk assessments of the parish", [], ["Clerk"], "16/17"),
+    ]
+
+
+def test_the_rating_is_that_of_now() -> None:
+    rows = [
+        ["Action", "Lead", "By when", "RAG last month", "RAG this month"],
+        ["Agree the constitution", "Clerk", "May 2024", "Green", "Amber"],
+    ]
+    plan = plan_of(word(T([*rows, *rows[1:]])))
+    assert [a.rag for a in plan.actions] == ["amber", "amber"]
+    assert plan.actions[0].extra["RAG last month"] == "Green"
+
+
+def test_numbers_in_roman_letters_under_a_blank_header() -> None:
+    rows = [["", "Recommendation", "Responsible officer"], ["2 (i)", "Name a lead in each service", "Director"],
+            ["2 (iii)", "Hold a day for the board", "Chair"]]  # fmt: skip
+    assert [(a.ref, a.group) for a in plan_of(word(T(rows))).actions] == [("2 (i)", []), ("2 (iii)", [])]
+
+
+def test_a_title_printed_over_every_header_is_no_heading() -> None:
+    title = [C("Abuse Partnership Board of the City – Delivery Plan 2021-2024 (Year 2 update)", across=3, bold=True)]
+    header = ["What are we going to do?", "Lead", "Deadline"]
+    rows = [
+        title,
+        header,
+        ["Train the wardens", "Clerk", "May 2023"],
+        title,
+        header,
+        ["Bid for funds", "Clerk", "June 2023"],
+    ]
+    assert [(a.text, a.group) for a in plan_of(word(T(rows))).actions] == [
+        ("Train the wardens", []),
+        ("Bid for funds", []),
+    ]
+
+
+def test_a_number_beside_a_heading_over_every_header() -> None:
+    header = ["Ref", "Action", "Lead", "Due"]
+    rows = [
+        ["1", C("Leadership", across=3, bold=True)], header, ["1.1", "Appoint a link governor", "Clerk", "May 2023"],
+        ["2", C("Curriculum", across=3, bold=True)], header, ["2.1", "Map the schemes of work", "Clerk", "June 2023"],
+    ]  # fmt: skip
+    assert [a.group for a in plan_of(word(T(rows))).actions] == [["1 Leadership"], ["2 Curriculum"]]
+
+
+# --- stacks ----------------------------------------------------------------------------------------------------------
+
+
+def test_parts_with_a_timescale_each_are_actions_however_they_begin() -> None:
+    rows = [
+        ["Recommendation", "Action", "Timescale"],
+        ["R1: Work closely", C(["continue discussions with the mayors", "develop a detailed plan"]),
+         C(["Ongoing", "December 2023"])],
+        ["R2: Tell the story", "Bring a strategy to the board", "July 2023"],
+    ]  # fmt: skip
+    assert [(a.text, a.timescale_text) for a in plan_of(word(T(rows))).actions] == [
+        ("continue discussions with the mayors", "Ongoing"),
+        ("develop a detailed plan", "December 2023"),
+        ("Bring a strategy to the board", "July 2023"),
+    ]
+
+
+def test_parts_with_a_lead_and_a_timescale_each_are_actions_under_one_number() -> None:
+    rows = [
+        ["Ref", "Risk", "Action", "Owner", "Due"],
+        ["R1", "Rooms are booked", C(["Add a question to the form", "Brief the reception on bookings"]),
+         C(["Head of Events", "Head of Security"]), C(["Sept 2023", "By start of Semester 2"])],
+        ["R2", "Staff do not see", "Make the module mandatory", "Director of HR", "May 2024"],
+    ]  # fmt: skip
+    assert [(a.ref, a.text, a.owners) for a in plan_of(word(T(rows))).actions] == [
+        ("R1", "Add a question to the form", ["Head of Events"]),
+        ("R1", "Brief the reception on bookings", ["Head of Security"]),
+        ("R2", "Make the module mandatory", ["Director of HR"]),
+    ]
+
+
+def test_numbered_lines_with_lead_and_day_in_brackets() -> None:
+    plan = plan_of(
+        "Hate Crime Action Plan 2021 to 2023\n\nPriority 1 - Preventing hate crime\n\n"
+        "1.1 Deliver sessions in all schools (Lead: Schools Officers; by July 2022)\n"
+        "1.2 Hold a yearly event (Lead: Equalities Team and Police; October each year)\n",
+        "plan.txt",
+    )
+    assert told(plan) == [
+        ("1.1", "Deliver sessions in all schools", ["Priority 1 - Preventing hate crime"], ["Schools Officers"],
+         "by July 2022"),
+        ("1.2", "Hold a yearly event", ["Priority 1 - Preventing hate crime"], ["Equalities Team", "Police"],
+         "October each year"),
+    ]  # fmt: skip
