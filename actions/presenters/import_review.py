@@ -84,6 +84,7 @@ class _Strips:
         self.columns: dict[str, set[str]] = {}
         for column in draft.columns:
             self.columns.setdefault(column.table, set()).add(flat(column.heading))
+        self.timescales = {flat(action.timescale_text or "") for action in draft.actions}
 
     def text(self, block: TextBlock, strips: list[Strip]) -> None:
         place = str(block.where)
@@ -136,7 +137,9 @@ class _Strips:
     def unread(self, table: Table, words: list[str], before: list[DraftAction]) -> tuple[str, bool]:
         """Say what became of a row that is neither action nor heading, and whether any of its words are nowhere."""
         known = self.columns.get(table.key, set())
-        if len(words) > 1 and sum(each in known for each in words) * 2 >= len(words):
+        # The heading of a column may be a period, which is then the timescale of what stands under it.
+        headings = [each for each in words if each in known or each in self.timescales]
+        if len(words) > 1 and len(headings) * 2 >= len(words) and any(each in known for each in words):
             return "Column headings", False
         said = flat(" ".join(_everything(action) for action in before))
         if words and all(each in said for each in words):

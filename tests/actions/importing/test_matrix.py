@@ -8,6 +8,7 @@ from actions.importing.draft import Answers, DraftPlan
 from actions.importing.reading import read_document
 from actions.importing.understanding import understand
 from actions.importing.understanding.matrix import names_period
+from actions.presenters.import_review import strips_of
 
 from .files import C, T, excel, word
 
@@ -68,6 +69,17 @@ def test_places_and_answers_are_those_of_the_document() -> None:
         "Write to every hall",
         "Visit twenty halls",
         "Report on the visits",
+    ]
+
+
+def test_the_page_shows_every_row_of_the_calendar_beside_what_was_made_of_it() -> None:
+    document = read_document("plan.xlsx", excel(Plan=CALENDAR))
+    strips = strips_of(document, understand(document))
+    assert [(strip.note, strip.lost, len(strip.actions)) for strip in strips] == [
+        ("Column headings", False, 0),
+        ("", False, 3),
+        ("", False, 1),
+        ("", False, 2),
     ]
 
 
