@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from actions.domain.actions import edit_action
 from actions.domain.decisions import facts_when_updated
 from actions.domain.quarter import open_quarter
@@ -59,6 +61,10 @@ class Scene:
         action = Action.objects.select_related("plan__council").get(pk=self.at.actions[order - 1].pk)
         self.at.actions[order - 1] = action
         return action
+
+    def returns(self) -> QuerySet[PartnerReturn]:
+        """Return the quarter's returns with what a sign-off of them is made of."""
+        return self.period.returns.select_related("partner__organisation", "partner__council", "period__plan__council")
 
     def accountable(self, order: int) -> Partner:
         """Return the seat that answers for the action: its first owner's."""
@@ -111,12 +117,12 @@ def _play_reported(scene: Scene, told: QuarterStory) -> Snapshot:
     late = [scene.at.seats[key] for key in told.late]
     for order in scene.beats:
         _tell(scene, order, moment_of(diary.written_on, 10, order % 60))
-    for each in scene.period.returns.all():
+    for each in scene.returns():
         if each.partner not in late:
             _sign(scene, each, moment_of(diary.signed_on, 11))
     for order, words in told.changed.items():
         _say_again(scene, order, words, moment_of(diary.late_on, 10))
-    for each in scene.period.returns.filter(partner__in=late):
+    for each in scene.returns().filter(partner__in=late):
         _sign(scene, each, moment_of(diary.late_on, 16))
     for order in scene.beats:
         _moderate(scene, order, moment_of(diary.rated_on, 14, order % 60))
@@ -159,7 +165,7 @@ def _play_open(scene: Scene, told: OpenStory) -> None:
         _tell(scene, order, moment)
         _send_back(scene, order, comment, moment)
     signed = [scene.at.seats[key] for key in told.signed]
-    for each in scene.period.returns.filter(partner__in=signed):
+    for each in scene.returns().filter(partner__in=signed):
         _sign(scene, each, moment)
     for order, words in told.changed.items():
         _say_again(scene, order, words, moment)

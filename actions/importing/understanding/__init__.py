@@ -2,6 +2,17 @@
 
 `understand(document, answers)` is the whole of it. What a person has said (`draft.Answers`) comes before anything
 that was worked out, so the same document can be understood again as often as somebody answers.
+
+The way through the modules, in the order in which `plan` goes:
+
+- plans that are drawn otherwise become plain tables: `cards` (a form for each action), `matrix` (a calendar);
+- what each table is: `tables`, with `decoys` and `approval` for what is not the plan, `headers` for the columns
+  (`wordings` knows their names, `profiles` what stands in them, `settling` who wins), `headerless` where there are none;
+- what stands over a table: `groups`;
+- its rows: `rows` and `row_kinds`, with `stacking` for several actions in a cell and `in_text` for what else stands there;
+- who, when and how it goes: `owners` (`owner_lines`, `owner_slashes`, `party_signs`, `party_words`), `timing`, `rag`;
+- a plan without a table: `narrative`, with `typed` and `label_lines`;
+- what a person should look at: `doubts` and `privacy`.
 """
 
 from __future__ import annotations
