@@ -312,9 +312,11 @@ class RowKinds:
 
     def _is_running_title(self, row: int, cells: list[Cell]) -> bool:
         """The same words across the table over each of its headers: the title, printed again on every page."""
-        over = [own_cells(self.table, at) for at in range(self.table.height - 1) if at + 1 in self.judged.header_rows]
-        same = [above for above in over if len(above) == 1 and len(cells) == 1 and above[0].text == cells[0].text]
-        return len(same) >= 2 and len(cells) == 1 and row + 1 in self.judged.header_rows
+        headers = self.judged.header_rows
+        if len(cells) != 1 or row + 1 not in headers:
+            return False
+        over = [own_cells(self.table, header - 1) for header in headers if header]
+        return sum(len(above) == 1 and above[0].text == cells[0].text for above in over) >= 2
 
     def _is_last_before_a_page(self, row: int) -> bool:
         """Words in the last row of a table of numbered actions: the heading of what goes on after the page break."""
