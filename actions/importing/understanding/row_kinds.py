@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cached_property
 
 from ..grid import Cell, Table
 from ..verbs import begins_like_action
@@ -312,11 +314,13 @@ class RowKinds:
 
     def _is_running_title(self, row: int, cells: list[Cell]) -> bool:
         """The same words across the table over each of its headers: the title, printed again on every page."""
-        headers = self.judged.header_rows
-        if len(cells) != 1 or row + 1 not in headers:
-            return False
-        over = [own_cells(self.table, header - 1) for header in headers if header]
-        return sum(len(above) == 1 and above[0].text == cells[0].text for above in over) >= 2
+        return len(cells) == 1 and row + 1 in self.judged.header_rows and self._over_headers[cells[0].text] >= 2
+
+    @cached_property
+    def _over_headers(self) -> Counter[str]:
+        """How often the same words stand alone over a header."""
+        over = [own_cells(self.table, header - 1) for header in self.judged.header_rows if header]
+        return Counter(cells[0].text for cells in over if len(cells) == 1)
 
     def _is_last_before_a_page(self, row: int) -> bool:
         """Words in the last row of a table of numbered actions: the heading of what goes on after the page break."""
