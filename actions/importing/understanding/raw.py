@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..grid import Table
+from ..grid import Cell, Table
 from ..words import flat
 from .groups import Banners, Heading, level_word
 from .headers import Layout
 from .judged import Section, own_cells
-from .stacking import Stack
+from .stacking import Stack, is_titled
 
 
 @dataclass(slots=True)
@@ -55,6 +55,8 @@ class Habits:
     filled: float = 0.0
     remarks: bool = False
     """Whether every action has a plain row across the table under it, which then tells its progress."""
+    titled: bool = False
+    """Whether action cells of several paragraphs are made of a name and a deed, throughout the table."""
     numbers_headings: bool = False
     """Whether the numbers are those of the headings beside them, not of the actions."""
 
@@ -92,9 +94,15 @@ def habits_of(table: Table, section: Section, header_rows: set[int]) -> Habits:
         owners=share(owner is not None and owner < table.width and bool(cells[owner].paragraphs) for cells in full),
         bold=share(cells[text].bold for cells in full),
         filled=share(cells[text].fill is not None for cells in full),
+        titled=_are_titled([cells[text] for cells in full]),
         remarks=_remarks_follow(table, section, header_rows),
         numbers_headings=_numbers_the_headings(table, layout, rows),
     )
+
+
+def _are_titled(cells: list[Cell]) -> bool:
+    stacked = [cell for cell in cells if len(cell.paragraphs) > 1]
+    return len(stacked) >= 2 and all(is_titled(cell) for cell in stacked)
 
 
 def _remarks_follow(table: Table, section: Section, header_rows: set[int]) -> bool:

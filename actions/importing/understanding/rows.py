@@ -240,6 +240,7 @@ class TableReader(RowKinds):
             times=times,
             has_group=self._has_group(row),
             table_has_refs=self.habits.refs >= 0.5 and not self.habits.numbers_headings,
+            titled=self.habits.titled,
             said=said,
         )
         under = self._heading_in_cell(row, text, stack)

@@ -90,9 +90,12 @@ def unstack(
     times: Cell | None,
     has_group: bool,
     table_has_refs: bool,
+    titled: bool = False,
     said: str | None = None,
 ) -> Stack:
-    """Take an action cell apart. The other cells of the row are evidence; `said` is a person's "split" or "join"."""
+    """Take an action cell apart. The other cells of the row are evidence; `titled` says that each cell is a name and a deed,
+    `said` is a person's "split" or "join".
+    """
     units, hard = units_of(cell)
     whole = Stack((Item(None, _joined(cell, units), 0),))
     if len(units) == 1:
@@ -108,7 +111,7 @@ def unstack(
     if hard and said is None and _stands_over_the_rest(units, owners, times):
         rest = tuple(Item(None, text, at) for at, (_, text) in enumerate(units[1:]))
         return Stack(rest, "the first paragraph stands over the rest", doubtful=True, heading=units[0][1])
-    if hard and said is None and _is_titled(units):
+    if titled and said is None:
         return Stack(whole.items, "the first paragraph is its title", doubtful=True)
     paired = _pairs_with(units, times) and said is None and not table_has_refs
     led = [text for _, text in units] if paired else _led_lists(units)
@@ -193,9 +196,10 @@ def _stands_over_the_rest(units: list[tuple[str, str]], owners: Cell | None, tim
     )
 
 
-def _is_titled(units: list[tuple[str, str]]) -> bool:
+def is_titled(cell: Cell) -> bool:
     """ "Hospital discharge" over "Agree a protocol with the wards.": a name and then the deed, one action."""
-    if len(units) != 2:
+    units, hard = units_of(cell)
+    if len(units) != 2 or not hard:
         return False
     title, deed = (text for _, text in units)
     return (
