@@ -204,8 +204,10 @@ def _text_block(lines: list[str], at: int) -> TextBlock:
             text[inner.end() :] if inner else text, None, bold, inner.group(1) if inner else "•", depth, where
         )
     numbered = _LIST_NUMBER.match(text)
-    if numbered and text.isupper() and len(text.split()) >= 2 and _heading_like(text, lines, at):
-        return TextBlock(text, 4, bold, where=where)
+    if numbered and len(text.split()) >= 2 and _heading_like(text, lines, at):
+        over_a_table = "\t" in next((line for line in lines[at + 1 :] if line.strip()), "")
+        if text.isupper() or over_a_table and not lines[at + 1].strip():
+            return TextBlock(text, 4, bold, where=where)
     if numbered:
         return TextBlock(text[numbered.end() :], None, bold, numbered.group(1), depth, where)
     return TextBlock(text, 5 if _heading_like(text, lines, at) else None, bold, "", depth, where)

@@ -8,21 +8,27 @@ from .words import words_of
 
 _VERBS = words_of(
     """
-    accept achieve act adapt add address adopt advise agree align analyse appoint apply approve arrange
-    articulate ask assess assist attend audit be begin brief build capture carry cascade challenge champion
-    check circulate clarify co-design co-ordinate collaborate collate collect commission communicate compile
-    complete conduct confirm consider consolidate consult contact continue contribute coordinate create deliver
-    deploy design determine develop disseminate discuss distribute document draft draw embed empower enable
-    encourage engage enhance ensure equip establish evaluate evidence examine expand explore extend facilitate
-    finalise find focus follow formalise formulate foster fund gather give grow hold host identify implement
-    improve include incorporate increase influence inform initiate integrate introduce investigate invite invest
-    issue join keep launch lead learn liaise link list maintain make manage map market measure meet mitigate
-    mobilise monitor nominate obtain offer operate organise oversee participate partner pilot plan prepare
-    present prevent prioritise process procure produce profile promote provide publicise publish put raise reach
-    receive recruit redesign reduce refer refine refresh reinforce remind renew report request require research
-    resource respond review revise roll run safeguard scope second secure seek select send set share signpost
-    source specify stage standardise strengthen submit support survey sustain tackle take target tell test track
-    train transfer translate try undertake understand update upskill use utilise verify work write
+    accept achieve act adapt add address adopt advise agree align amend analyse apply appoint appraise
+    approve arrange articulate ask assess assist attend audit authorise be begin bid brief bring build
+    buy capture carry cascade challenge champion check circulate clarify co-design co-ordinate
+    collaborate collate collect commission communicate compile complete conduct confirm consider
+    consolidate consult contact continue contribute convene coordinate create define delegate deliver
+    demonstrate deploy design determine develop discuss disseminate distribute document draft draw
+    educate eliminate embed empower enable encourage enforce engage enhance enrol ensure equip escalate
+    establish evaluate evidence examine expand explore extend facilitate finalise find focus follow
+    formalise formulate foster fund gain gather give grow help hold host identify implement improve
+    include incorporate increase influence inform initiate inspect install instigate integrate introduce
+    invest investigate invite issue join keep launch lead learn liaise link list lobby maintain make
+    manage map market measure meet mitigate mobilise monitor negotiate nominate notify observe obtain
+    offer operate organise oversee participate partner perform pilot plan prepare present prevent
+    prioritise process procure produce profile promote protect provide publicise publish purchase put
+    raise reach receive recognise recommend recover recruit redesign reduce refer refine refresh
+    register regulate rehearse reinforce reissue remind remove renew reorganise repair replace report
+    request require research resource respond restore retain review revise rewrite roll run safeguard
+    scope second secure seek select send set share signpost simplify solve source specify stage
+    standardise start stop streamline strengthen submit summarise supervise support survey sustain
+    tackle take target teach tell test trace track train transfer transform translate trial try
+    understand undertake update upskill use utilise verify visit widen work write
     """
 )
 

@@ -135,11 +135,12 @@ _KEY_ENTRY = re.compile(
     re.I,
 )
 _CONTROL_LABEL = re.compile(
-    r"^(?:document|version|author|owner|document owner|lead author|title|date(?: of .*| approved| issued)?|"
+    r"^(?:document|version|author|owner|document owner|lead (?:author|manager)|"
+    r"(?:title|name)(?: of .*)?|date(?: of .*| approved| issued)?|"
     r"approved by|approval(?: date)?|review(?: date)?|next review.*|status|"
     r"classification|protective marking|file ?name|location|circulation|distribution|date of issue|issue date|"
     r"effective.*|revision.*|last updated.*|prepared by|produced by|created.*|contact.*|"
-    r"lead officer|responsible officer|ratified by|published|directorate|service|portfolio holder|report (?:to|of|"
+    r"lead officer|responsible officer|ratified by|published|directorate.*|service(?: area)?|portfolio holder|report (?:to|of|"
     r"by|author)|ward.*|agenda item.*|consultation|equality.*)\s*:?$",
     re.I,
 )

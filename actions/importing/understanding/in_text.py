@@ -42,6 +42,9 @@ def refs_from_text(raw: list[RawAction]) -> None:
             action.ref = None
     without = [action for action in raw if not action.ref]
     lettered = sum(bool(_LETTER.match(action.text)) for action in without) >= max(2, len(without) * 0.6)
+    if not lettered:
+        _letters_from_runs(without)
+        without = [action for action in without if not action.ref]
     patterns = (_LETTER, _COUNT) if lettered else (_TEXT_REF,)
     found = {
         id(action): match
@@ -65,6 +68,21 @@ def refs_from_text(raw: list[RawAction]) -> None:
     if len(numbered) >= max(2, len(raw) * 0.6):
         for action in numbered:
             action.ref = _list_number(action)
+
+
+def _letters_from_runs(raw: list[RawAction]) -> None:
+    """ "(a) ...", "(b) ..." one after the other under the same headings: letters of actions that have no number."""
+    run: list[tuple[RawAction, re.Match[str]]] = []
+    for action in [*raw, None]:
+        found = _LETTER.match(action.text) if action is not None else None
+        goes_on = found is not None and found.group(1) == chr(ord("a") + len(run))
+        if run and not (goes_on and action is not None and action.headings == run[0][0].headings):
+            if len(run) >= 2:
+                for each, letter in run:
+                    each.ref, each.text = letter.group(1), each.text[letter.end() :]
+            run = []
+        if action is not None and found is not None and found.group(1) == chr(ord("a") + len(run)):
+            run.append((action, found))
 
 
 def _list_number(action: RawAction) -> str | None:

@@ -22,6 +22,7 @@ from .privacy import case_warnings
 from .rag import colour_of, looks_like_key, read_key, read_rag
 from .raw import Carried, RawAction
 from .rows import TableReader
+from .second_look import deeds_as_plan, risk_register_as_plan
 from .tables import judge
 from .timing import TimescaleReader
 from .title import Title, read_title
@@ -82,17 +83,10 @@ def _judge_tables(document: Document, answers: Answers) -> list[Judged]:
         each = judge(block, heading, previous, answers)
         judged.append(each)
         previous = each if each.kind == "plan" else previous
-    if not any(each.kind == "plan" for each in judged):
-        return [_second_look(each, answers) for each in judged]
+    for look in (risk_register_as_plan, deeds_as_plan):
+        if not any(each.kind == "plan" for each in judged):
+            judged = [each if each.table.key in answers.tables else look(each, answers) for each in judged]
     return judged
-
-
-def _second_look(judged: Judged, answers: Answers) -> Judged:
-    if judged.kind != "risk register" or judged.table.key in answers.tables:
-        return judged
-    again = judge(judged.table, "", None, Answers(**{**answers.to_json(), "tables": {judged.table.key: "plan"}}))
-    again.why = "it is a risk register with actions, and there is no other plan in the document"
-    return again if again.kind == "plan" else judged
 
 
 def _set_aside(plan: DraftPlan, judged: list[Judged], times: TimescaleReader) -> None:

@@ -119,7 +119,7 @@ class TableReader(RowKinds):
         """A row over the header with the look, or the place, of the headings of the parts further down."""
         if self.judged.banded and is_banner(cells) and row + 1 in self.judged.header_rows:
             return True
-        first = cells[0]
+        first = cells[-1] if is_banner(cells) else cells[0]
         look = first.column, first.col_span, first.fill, first.bold
         return first.col_span > 1 and any(
             (cell.column, cell.col_span, cell.fill, cell.bold) == look

@@ -43,6 +43,8 @@ def judge(table: Table, heading: str, previous: Judged | None, answers: Answers)
         plan = _plan(table, headers, answers)
         if plan.kind == "plan" and previous is not None:
             take_rows_over_the_header(plan, previous, headers[0][0])
+        if said == "plan" and table.key in answers.header_rows and plan.sections[0].layout.of("text"):
+            plan.kind, plan.why = "plan", "you said so"
         if plan.kind == "plan" or said != "plan":
             return plan
     return without_header(table, previous, said, answers)

@@ -184,6 +184,24 @@ def test_headings_that_say_how_to_fill_their_column_in() -> None:
     ]
 
 
+def test_letters_one_after_the_other_are_the_numbers_of_actions_beside_others_without() -> None:
+    rows = [
+        ["Outcome", "Action", "Lead", "When"],
+        [C("Access", down=2), "(a) Audit every site", "Clerk", "May 2024"],
+        ["(b) Make audits a condition of leases", "Clerk", "June 2024"],
+        ["Health", "Offer checks to all carers", "NHS", "May 2024"],
+        ["Work", "Hold a fair for employers", "Council", "July 2024"],
+        ["Homes", "(a) wording of a lease is kept", "Council", "July 2024"],
+    ]
+    assert [(a.ref, a.text) for a in plan_of(word(T(rows))).actions] == [
+        ("a", "Audit every site"),
+        ("b", "Make audits a condition of leases"),
+        (None, "Offer checks to all carers"),
+        (None, "Hold a fair for employers"),
+        (None, "(a) wording of a lease is kept"),
+    ]
+
+
 # --- forms -----------------------------------------------------------------------------------------------------------
 
 
@@ -321,3 +339,57 @@ def test_numbered_lines_with_lead_and_day_in_brackets() -> None:
         ("1.2", "Hold a yearly event", ["Priority 1 - Preventing hate crime"], ["Equalities Team", "Police"],
          "October each year"),
     ]  # fmt: skip
+
+
+# --- when nothing is a plan for certain --------------------------------------------------------------------------------
+
+
+def test_deeds_under_unknown_headings_are_the_plan_when_there_is_no_other() -> None:
+    deeds = ["Train every head teacher in the borough", "Visit twenty halls and report", "Review the protocol"]
+    other = [["Area", "Detail"], ["Schools", deeds[0]], ["Halls", deeds[1]], ["Police", deeds[2]]]
+    plan = plan_of(word(P("Prevent 2024"), T(other)))
+    assert [(a.text, a.extra["Area"]) for a in plan.actions] == list(
+        zip(deeds, ["Schools", "Halls", "Police"], strict=True)
+    )
+    assert {column.why for column in plan.columns if column.role == "text"} == {
+        "it holds deeds, and there is no other plan in the document"
+    }
+    real = T([["Action", "Lead", "By when"], ["Hold a forum for faith groups", "Council", "May 2024"]])
+    assert [a.text for a in plan_of(word(P("Prevent 2024"), T(other), real)).actions] == [
+        "Hold a forum for faith groups"
+    ]
+
+
+def test_a_list_of_people_stays_no_plan() -> None:
+    rows = [["Name", "Role"], ["A Nother", "Manager"], ["B Someone", "Officer"], ["C Other", "Chair of the board"]]
+    assert plan_of(word(P("Prevent 2024"), T(rows))).actions == []
+
+
+def test_the_facts_of_a_form_are_no_actions() -> None:
+    facts = T([["Title of analysis", "Progress of the council plan"],
+               ["Directorate and service area", "Policy and Performance"], ["Lead Manager", "Head of Policy"]])  # fmt: skip
+    real = T([["Action", "Lead", "By when"], ["Hold a forum for faith groups", "Council", "May 2024"]])
+    assert [a.text for a in plan_of(word(facts, P("Actions"), real)).actions] == ["Hold a forum for faith groups"]
+
+
+def test_two_levels_of_numbered_headings_over_a_header() -> None:
+    header = ["", "ACTIONS", "RESPONSIBLE", "TIMESCALE"]
+    rows = [
+        ["1.", C("ECONOMY", across=3, bold=True)], ["1.1", C("A thriving town", across=3, bold=True)], header,
+        ["1.1.1", "Develop the market", "Clerk", "2013/14"],
+        ["1.2", C("A unique identity", across=3, bold=True)], header, ["1.2.1", "Improve the site", "Clerk", "Sept 2013"],
+    ]  # fmt: skip
+    assert [a.group for a in plan_of(word(T(rows))).actions] == [
+        ["1. ECONOMY", "1.1 A thriving town"],
+        ["1. ECONOMY", "1.2 A unique identity"],
+    ]
+
+
+def test_a_numbered_line_over_a_table_of_a_paste_is_its_heading() -> None:
+    plan = plan_of(
+        "Action plan\n\n1. Identification of need\n\nActions\tLead\tBy when\nExtend the data\tPublic Health\tMay 2024\n"
+        "Map the services\tPublic Health\tJune 2024\n\n2. Young people\n\nActions\tLead\tBy when\n"
+        "Write guidance\tSchools\tJuly 2024\n",
+        "plan.txt",
+    )
+    assert [a.group for a in plan.actions] == [["1. Identification of need"]] * 2 + [["2. Young people"]]

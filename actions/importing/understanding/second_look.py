@@ -1,0 +1,56 @@
+"""What may be the plan when nothing in the document is one for certain."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..draft import Answers
+from .headers import Column
+from .judged import Judged, body_of, own_cells
+from .profiles import Profile
+from .tables import judge
+
+FEWEST = 3
+"""Fewer deeds in a column are no plan."""
+
+
+def risk_register_as_plan(judged: Judged, answers: Answers) -> Judged:
+    """A register of risks that has actions in it."""
+    if judged.kind != "risk register":
+        return judged
+    return _as_plan(judged, answers, "it is a risk register with actions, and there is no other plan in the document")
+
+
+def deeds_as_plan(judged: Judged, answers: Answers) -> Judged:
+    """A table under headings that we do not know, one column of which holds hardly anything but deeds."""
+    if judged.kind != "other table":
+        return judged
+    table = judged.table
+    profiles = {
+        column: Profile.of([row[column] for row in body_of(table, 1, table.height)]) for column in range(table.width)
+    }
+    deeds = [column for column, profile in profiles.items() if profile.filled >= FEWEST and profile.deeds >= 0.7]
+    if not deeds or table.width < 2:
+        return judged
+    text = max(deeds, key=lambda column: (profiles[column].deeds, profiles[column].words))
+    heads = own_cells(table, 0)
+    named = len(heads) >= 2 and all(len(cell.text.split()) <= 8 for cell in heads)
+    said: dict[str, Any] = {"columns": {table.key: {str(text): "text"}}}
+    if named:
+        said["header_rows"] = {table.key: [1]}
+    return _as_plan(judged, answers, "it holds deeds, and there is no other plan in the document", **said)
+
+
+def _as_plan(judged: Judged, answers: Answers, why: str, **said: Any) -> Judged:
+    """The table judged once more as if somebody had said that it is the plan; as it was when that makes no plan of it."""
+    given = Answers.from_json({**answers.to_json(), "tables": {judged.table.key: "plan"}, **said})
+    again = judge(judged.table, "", None, given)
+    if again.kind != "plan":
+        return judged
+    again.why = why
+    for section in again.sections:
+        section.layout.columns = [
+            Column(each.index, each.heading, each.role, why) if each.why == "you said so" else each
+            for each in section.layout.columns
+        ]
+    return again
