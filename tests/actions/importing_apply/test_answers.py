@@ -105,6 +105,11 @@ def test_a_document_that_was_read_is_not_read_again(importer, one):
         domain.read_again(one=one, by=importer.coordinator)
 
 
+def test_nobody_else_has_a_document_read_again(importer, one):
+    with pytest.raises(Refused):
+        domain.read_again(one=one, by=make_person("auditor", importer.council, name="Au Ditor"))
+
+
 def test_a_document_goes_only_into_a_plan_that_the_person_keeps(importer):
     plan = make_plan(make_council("Zedborough"))
     with pytest.raises(Refused):
