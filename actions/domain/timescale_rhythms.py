@@ -124,6 +124,8 @@ def _numbered_rhythm(tokens: Tokens, at: int) -> tuple[str, int] | None:
 
 
 def _one_word_rhythm(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    if word_at(tokens, at) == "annual" and word_at(tokens, at + 1) in ("council", "general", "parish"):
+        return None  # the name of a meeting: "Annual Council, May 2025"
     found = [(after_words(tokens, at, tuple(phrase.split())), rhythm) for phrase, rhythm in words.RHYTHMS.items()]
     after, rhythm = max(found)
     return (rhythm, after) if after else None

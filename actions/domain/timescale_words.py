@@ -303,7 +303,7 @@ _PHRASES: dict[str, str] = {
     "week": "w/c | wc | week commencing | week in | week beginning | w/b | week of",
     # Words that say nothing about time by themselves.
     "filler": """
-        agm | the | of | in | at |
+        agm | annual general meeting | annual council | annual council meeting | annual parish meeting | the | of | in | at |
         on | for | a | an | date | dates | during | over | within | timescale | each |
         with | course | calendar | years of | as at | covering
         """,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
+from ..grid import Cell
 from ..words import BULLETS
 from .party_signs import HEAD_OF, ends_like_party, is_party, is_sector, is_strong
 
@@ -14,13 +16,28 @@ _BODY = re.compile(
 )
 
 
+_CONTACT = re.compile(
+    r"(?:(?:tel(?:ephone)?|phone|mob(?:ile)?|ext|e-?mail)\.?:? ?)?(?:[\d ()+-]{8,}|\S+@\S+\.\w+)", re.I
+)
+"""How to reach an owner: no party, and nothing that a plan keeps."""
+
+
+def without_contacts(cell: Cell | None) -> Cell | None:
+    """An owner cell without the paragraphs that only say how to reach somebody."""
+    if cell is None or not any(_CONTACT.fullmatch(line) for line in cell.paragraphs):
+        return cell
+    return dataclasses.replace(
+        cell, paragraphs=tuple(line for line in cell.paragraphs if not _CONTACT.fullmatch(line)), marks=()
+    )
+
+
 def lines_of(text: str) -> list[str]:
     """Lines of a cell, a wrapped line joined to the one it continues."""
     lines: list[str] = []
     for raw in text.split("\n"):
         line = raw.strip().lstrip(BULLETS + " ").strip()
         line = re.sub(r"^(?:\d{1,2}[.)]|[-–—])\s+", "", line)
-        if not line:
+        if not line or _CONTACT.fullmatch(line):
             continue
         if lines and (
             _unfinished(lines[-1])

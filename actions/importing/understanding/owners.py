@@ -69,7 +69,7 @@ _REMARK = re.compile(r"(?:through|via|during|as part of|as (?:and when )?(?:requ
 _NEEDS_A_FIELD = re.compile(
     r"(?:(?:assistant|deputy|vice|executive|associate|acting|interim|group|corporate|strategic|pro|detective|chief|"
     r"service|regional|area|operational)[ -])*"
-    r"(?:director|head|chair|manager|deputy|lead|principal|dean|chancellor|registrar|inspector|superintendent|sergeant)",
+    r"(?:executive|director|head|chair|manager|deputy|lead|principal|dean|chancellor|registrar|inspector|superintendent|sergeant)",
     re.I,
 )
 """A role or rank that names no field of its own: what follows the comma completes it."""

@@ -24,6 +24,7 @@ from .groups import (
 from .headers import Layout
 from .in_text import progress_apart
 from .judged import Judged, is_banner, own_cells
+from .owner_lines import without_contacts
 from .owners import is_above
 from .profiles import looks_like_rag, looks_like_ref
 from .rag import looks_like_key
@@ -236,7 +237,7 @@ class TableReader(RowKinds):
         stack = unstack(
             words,
             refs=refs,
-            owners=owners,
+            owners=without_contacts(owners),
             times=times,
             has_group=self._has_group(row),
             table_has_refs=self.habits.refs >= 0.5 and not self.habits.numbers_headings,

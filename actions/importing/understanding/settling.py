@@ -80,10 +80,16 @@ def _leads(heading: str) -> bool:
 
 def settle_timescales(roles: Roles, headings: dict[int, str], profiles: dict[int, Profile]) -> None:
     """One column of timescales, or a start and a due day: of several dates the one by which a deed is to be done."""
+    text = next((index for index, (role, _) in roles.items() if role == "text"), None)
     for index, (role, _) in roles.items():
         words = squashed(headings[index])
         if role in ("timescale", "due") and _DONE.search(words):
             roles[index] = ("extra", f"its heading is “{flat(headings[index])}”: the day on which it was done")
+        elif role == "timescale" and words in ("date", "dates") and text is not None and index < text:
+            roles[index] = (
+                "extra",
+                f"its heading is “{flat(headings[index])}” and it stands before what is to be done",
+            )
         elif role == "timescale" and _MEETING.search(words) and not _MEANT.match(words):
             roles[index] = ("extra", f"its heading is “{flat(headings[index])}”: the day of a meeting is no deadline")
     if any(role == "due" for role, _ in roles.values()) and not any(role == "start" for role, _ in roles.values()):
@@ -128,7 +134,7 @@ _BY_WHEN = re.compile(r"\b(?:deadline|due|when|target|complet|time ?-?(?:scale|f
 _MEANT = re.compile(r"target |due |time ?-?(?:scale|frame|line)|deadline|(?:by )?when\b")
 """Headings that can mean nothing but the day by which an action is to be done."""
 _DONE = re.compile(r"\bactual|^date completed|\bachieved\b(?! by)|\bcompleted on\b")
-_MEETING = re.compile(r"\b(?:committee|board|panel|cabinet|meeting|minutes?)\b", re.I)
+_MEETING = re.compile(r"\b(?:committee|board|panel|cabinet|exec(?:utive)?|meeting|minutes?)\b", re.I)
 _OTHER_DATES = re.compile(
     r"\b(?:raised|opened|closed|logged|added|identified|reported|issued|approved|agreed on|last|updated?|"
     r"reviews?|reviewed|started?|born|received|sent|version|q[1-4]|progress|evidence)\b",
@@ -142,8 +148,9 @@ def _dates_by_value(roles: Roles, headings: dict[int, str], profiles: dict[int, 
         return
     held = [
         index
-        for index, (role, _) in roles.items()
-        if role in ("extra", "measure", "support", "status")
+        for index, (role, why) in roles.items()
+        if "before what is to be done" not in why
+        and role in ("extra", "measure", "support")
         and profiles[index].filled
         and (profiles[index].timescales if headings[index].strip() else profiles[index].times_alone) >= 0.7
         and profiles[index].rags < 0.3

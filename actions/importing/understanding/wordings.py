@@ -16,7 +16,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         1.0,
         r"#|no|nos|no\.?|num|number|ref(?:erence)?(?: ?(?:no|number|#))?|(?:action|item|objective|serial|task|"
         r"activity|priority|line|row|point|pp|plan|rec(?:ommendation)?|risk|plan|prevent|theme|outcome|target)"
-        r" ?(?:no|number|ref|reference|id|#)\.?|rec|id|item|s/?n|sl|serial|para(?:graph)?|ref\. ?no|"
+        r" ?(?:no|number|ref|reference|id|#)\.?|rec|id|item|code|s/?n|sl|serial|para(?:graph)?|ref\. ?no|"
         r"ref(?:erence)?\.? to .*|(?:\w+ ){1,3}ref(?:erence)?\.?",
     ),
     (
@@ -93,7 +93,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         "owners",
         1.0,
         r"(?:by |with )?who|who\?.*|who (?:will|is|by|leads|are|by whom|does|should|needs).*|by whom.*|whom|"
-        r"(?:delivery |action |work |activity )?(?:led|lead|owned|delivered|taken) by.*|action by|"
+        r"(?:delivery |action |work |activity )?(?:led|lead|owned|delivered|taken|managed|overseen|undertaken) by.*|action by|"
         r"assigned(?: to)?|allocated to|delivered by|"
         r"resp\.?|responsible.*|owned by|to be (?:delivered|led|actioned|done|completed) by|actionee|lead\(s\)|"
         r"leads?/.*|lead (?!.*\b(?:comment|update|progress|note)).*|.*\bresponsible|people|by|"

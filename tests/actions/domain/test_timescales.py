@@ -171,6 +171,7 @@ READ = {
     "AY 2024/25": "point >2025-08-31 year",
     "2024/25 academic year": "point >2025-08-31 year",
     # rhythms
+    "Annual Council, May 2025": "point >2025-05-31 month",
     "Weekly": "recurring weekly",
     "updated monthly": "recurring monthly",
     "quarterly": "recurring quarterly",
@@ -361,6 +362,17 @@ def test_two_digits_are_a_year_only_near_the_plan():
     assert read_timescale("Mar 18", year=2030).ambiguous
     assert read_timescale("Mar 18").ambiguous
     assert shown(read_timescale("Sept 24 - June 2025")) == "range 2024-09-01>2025-06-30 month"
+
+
+def test_several_dates_and_a_rhythm_are_not_put_together():
+    reading = read_timescale("December 2011\nDecember 2012 (review)\nAnnually")
+    assert (reading.kind, reading.start, reading.due, reading.milestones, reading.ambiguous) == (
+        "recurring",
+        None,
+        None,
+        (),
+        True,
+    )
 
 
 def test_milestones_keep_their_words_and_dates():

@@ -393,3 +393,29 @@ def test_a_numbered_line_over_a_table_of_a_paste_is_its_heading() -> None:
         "plan.txt",
     )
     assert [a.group for a in plan.actions] == [["1. Identification of need"]] * 2 + [["2. Young people"]]
+
+
+def test_the_day_on_which_it_was_raised_and_its_status_are_no_timescale() -> None:
+    rows = [
+        ["Reference", "Date", "Area", "Recommendation", "Exec date", "Lead officer", "Status"],
+        ["SR 01", "01/01/26", "Finance", "That the assumptions be published", "01/02/26", "DM", "Complete"],
+        ["SR 02", "02/01/26", "Health", "That the report be brought back", "01/03/26", "JB", "Ongoing"],
+    ]
+    plan = plan_of(word(T(rows)))
+    assert [(a.ref, a.owners, a.timescale_text) for a in plan.actions] == [
+        ("SR 01", ["DM"], None),
+        ("SR 02", ["JB"], None),
+    ]
+    assert plan.actions[0].extra["Date"] == "01/01/26"
+    after = [["Recommendation", "Lead officer", "Date"], ["Publish the assumptions", "Treasurer", "01/01/26"]]
+    assert [a.timescale_text for a in plan_of(word(T([*after, *after[1:]]))).actions] == ["01/01/26"] * 2
+
+
+def test_how_to_reach_an_owner_is_no_owner() -> None:
+    rows = [
+        ["Code", "Action", "Managed by", "Due date"],
+        ["21 BC 03", "Remove graffiti from both squares", C(["Warden", "0208 421 0000"]), "May 2024"],
+        ["22 BC 04", "Publish the policy", "Head of Housing\nhead@example.org", "June 2024"],
+    ]
+    plan = plan_of(excel(Plan=rows), "plan.xlsx")
+    assert [(a.ref, a.owners) for a in plan.actions] == [("21 BC 03", ["Warden"]), ("22 BC 04", ["Head of Housing"])]
