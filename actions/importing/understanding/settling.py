@@ -85,7 +85,7 @@ def settle_timescales(roles: Roles, headings: dict[int, str], profiles: dict[int
         words = squashed(headings[index])
         if role in ("timescale", "due") and _DONE.search(words):
             roles[index] = ("extra", f"its heading is “{flat(headings[index])}”: the day on which it was done")
-        elif role == "timescale" and words in ("date", "dates") and text is not None and index < text:
+        elif role == "timescale" and _says_when_raised(index, headings, text):
             roles[index] = (
                 "extra",
                 f"its heading is “{flat(headings[index])}” and it stands before what is to be done",
@@ -96,7 +96,7 @@ def settle_timescales(roles: Roles, headings: dict[int, str], profiles: dict[int
         for index in roles:
             if roles[index][0] == "due":
                 roles[index] = ("timescale", roles[index][1])
-    _dates_by_value(roles, headings, profiles)
+    _dates_by_value(roles, headings, profiles, text)
     times = [index for index in roles if roles[index][0] == "timescale"]
     starts = [index for index in roles if roles[index][0] == "start"]
     if (
@@ -142,15 +142,19 @@ _OTHER_DATES = re.compile(
 )
 
 
-def _dates_by_value(roles: Roles, headings: dict[int, str], profiles: dict[int, Profile]) -> None:
+def _says_when_raised(index: int, headings: dict[int, str], text: int | None) -> bool:
+    """A bare "Date" before what is to be done."""
+    return squashed(headings[index]) in ("date", "dates") and text is not None and index < text
+
+
+def _dates_by_value(roles: Roles, headings: dict[int, str], profiles: dict[int, Profile], text: int | None) -> None:
     """Without a column named for timescales, a column that holds nearly nothing else is one: "Target", "Milestone"."""
     if any(role in ("timescale", "due", "start") for role, _ in roles.values()):
         return
     held = [
         index
-        for index, (role, why) in roles.items()
-        if "before what is to be done" not in why
-        and role in ("extra", "measure", "support")
+        for index, (role, _) in roles.items()
+        if role in ("extra", "measure", "support")
         and profiles[index].filled
         and (profiles[index].timescales if headings[index].strip() else profiles[index].times_alone) >= 0.7
         and profiles[index].rags < 0.3
@@ -158,6 +162,7 @@ def _dates_by_value(roles: Roles, headings: dict[int, str], profiles: dict[int, 
         and not _OTHER_DATES.search(headings[index])
         and not _MEETING.search(headings[index])
         and not _DONE.search(squashed(headings[index]))
+        and not _says_when_raised(index, headings, text)
     ]
     if held:
         best = max(held, key=lambda index: (profiles[index].timescales, profiles[index].filled))
