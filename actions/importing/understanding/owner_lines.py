@@ -19,7 +19,7 @@ _BODY = re.compile(
 _CONTACT = re.compile(
     r"(?:(?:tel(?:ephone)?|phone|mob(?:ile)?|ext|e-?mail)\.?:? ?)?(?:[\d ()+-]{8,}|\S+@\S+\.\w+)", re.I
 )
-"""How to reach an owner: no party, and nothing that a plan keeps."""
+"""How to reach an owner: no party. The words of the cell are kept as they stand."""
 
 
 def without_contacts(cell: Cell | None) -> Cell | None:
