@@ -6,6 +6,7 @@ Each action of a form becomes a line of its own with "Lead: ...", "Timescale: ..
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -38,6 +39,26 @@ def with_label_lines_joined(blocks: list[TextBlock]) -> list[TextBlock]:
         done = [*done[:-1], dataclasses.replace(done[-1], level=_HEADING)] if done else done
         done.extend(_typed_out(blocks[at:end], roles[at:end]))
     return done
+
+
+_CAPITALS = re.compile(r"([A-Z]{3,12}(?: [A-Z]{2,12}){0,2}) (?=\S)")
+
+
+def with_colons(blocks: list[TextBlock]) -> list[TextBlock]:
+    """ "WHO The partnership", "WHEN 2014" as "WHO: The partnership": labels in capitals that come again and again."""
+    found = [_CAPITALS.match(block.text) for block in blocks]
+    counts = Counter(match.group(1) for match in found if match)
+    labels = {
+        label for label, count in counts.items() if count >= 2 and _role(label) in ("text", "owners", "timescale")
+    }
+    if len(labels) < 2:
+        return blocks
+    return [
+        dataclasses.replace(block, text=f"{match.group(1)}: {block.text[match.end() :]}", level=None)
+        if match and match.group(1) in labels
+        else block
+        for block, match in zip(blocks, found, strict=True)
+    ]
 
 
 def _role(label: str) -> str:

@@ -14,7 +14,7 @@ from ..grid import TextBlock
 from ..verbs import begins_like_action
 from ..words import flat, squashed
 from .groups import Heading, level_word, owner_line
-from .label_lines import with_label_lines_joined
+from .label_lines import with_colons, with_label_lines_joined
 from .typed import TypedAction, carries_fields, end_in_lead_and_date, typed_action, typed_cards
 
 _LEVELS = re.compile(
@@ -60,6 +60,7 @@ def read_narrative(
     blocks: list[TextBlock], title: str | None
 ) -> tuple[list[tuple[Heading, str | None]], list[TypedAction]]:
     """Headings (with their printed numbers) and typed actions of a document without a plan table."""
+    blocks = with_colons(blocks)
     cards = typed_cards(with_label_lines_joined(blocks))
     if cards:
         return [], cards

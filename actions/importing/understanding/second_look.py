@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ..draft import Answers
+from ..words import squashed
 from .headers import Column
 from .judged import Judged, body_of, own_cells
 from .profiles import Profile
@@ -12,6 +14,25 @@ from .tables import judge
 
 FEWEST = 3
 """Fewer deeds in a column are no plan."""
+
+
+def names_of_columns(judged: Iterable[Judged]) -> dict[int, frozenset[str]]:
+    """The names of the columns of the plan tables, by how many columns a table has."""
+    found: dict[int, set[str]] = {}
+    for each in judged:
+        if each.kind == "plan" and not each.inherited:
+            cells = (cell for row in each.header_rows for cell in own_cells(each.table, row))
+            found.setdefault(each.table.width, set()).update(squashed(cell.text) for cell in cells)
+    return {width: frozenset(names) for width, names in found.items()}
+
+
+def like_another(judged: Judged, known: dict[int, frozenset[str]], answers: Answers) -> Judged:
+    """A table whose header was not seen, because one name in it is its own, beside plan tables with the same names."""
+    names = known.get(judged.table.width)
+    if not names or judged.kind != "other table" and not judged.inherited:
+        return judged
+    again = judge(judged.table, "", None, answers, names)
+    return again if again.kind == "plan" and again.header_rows else judged
 
 
 def risk_register_as_plan(judged: Judged, answers: Answers) -> Judged:

@@ -17,8 +17,13 @@ from .wordings import header_score, readings_of
 SURE_HEADER = 0.6
 
 
-def judge(table: Table, heading: str, previous: Judged | None, answers: Answers) -> Judged:
-    """Decide what a table is. `heading` is the text above it, `previous` the last plan table before it."""
+def judge(
+    table: Table, heading: str, previous: Judged | None, answers: Answers, known: frozenset[str] = frozenset()
+) -> Judged:
+    """Decide what a table is. `heading` is the text above it, `previous` the last plan table before it.
+
+    `known` are the names of the columns of a plan table elsewhere in the document.
+    """
     said = answers.tables.get(table.key)
     if said == "not_plan":
         return Judged(table, "set aside", "you said that it is not the plan")
@@ -26,7 +31,7 @@ def judge(table: Table, heading: str, previous: Judged | None, answers: Answers)
         return Judged(table, "approval", "you said that it is the approval route")
     if table.hidden and said != "plan":
         return Judged(table, "hidden sheet", "its sheet is hidden in the workbook")
-    headers = _header_rows(table, answers)
+    headers = _header_rows(table, answers, known)
     if table.key not in answers.header_rows and _stands_upright(table, headers[:1]):
         plan = _plan(transposed(table), [(0, 1)], answers)
         if plan.kind == "plan":
@@ -50,14 +55,14 @@ def judge(table: Table, heading: str, previous: Judged | None, answers: Answers)
     return without_header(table, previous, said, answers)
 
 
-def _header_rows(table: Table, answers: Answers) -> list[tuple[int, int]]:
-    """Header rows as (first, last exclusive), the first one and its repeats down the table."""
+def _header_rows(table: Table, answers: Answers, known: frozenset[str]) -> list[tuple[int, int]]:
+    """Header rows as (first, last exclusive), the first one and its repeats down the table or of a table before."""
     if table.key in answers.header_rows:
         rows = sorted(row - 1 for row in answers.header_rows[table.key] if 0 < row <= table.height)
         return [(rows[0], rows[-1] + 1)] if rows else []
     found: list[tuple[int, int]] = []
     row = 0
-    wording: set[str] = set()
+    wording: set[str] = set(known)
     styled = (False, False)
     while row < table.height:
         cells = own_cells(table, row)
@@ -65,8 +70,12 @@ def _header_rows(table: Table, answers: Answers) -> list[tuple[int, int]]:
         if (len(cells) >= 2 or alone) and answers.rows.get(table.row_key(row), "header") == "header":
             words = {squashed(cell.text) for cell in cells}
             style = (all(cell.bold for cell in cells), all(cell.fill for cell in cells))
-            if alone or (
-                _is_header(table, row, cells, style) if not found else _is_repeat(cells, words, wording, style, styled)
+            if (
+                alone
+                or not found
+                and _is_header(table, row, cells, style)
+                or wording
+                and _is_repeat(cells, words, wording, style, styled)
             ):
                 end = _header_end(table, row)
                 found.append((row, end))

@@ -99,8 +99,9 @@ def typed_action(block: TextBlock, path: list[Heading], lead_and_date: bool = Fa
 def typed_cards(blocks: list[TextBlock]) -> list[TypedAction]:
     """Words with lines of labels under them: "Train 200 staff", "Owner: Training Officer", "Timescale: May".
 
-    A card is the line before a run of labelled lines, or a paragraph with the labels in it. At least two cards must
-    have an owner or a timescale, so that the "Author: ..." lines of a cover page are not taken for a plan.
+    A card is the line before a run of labelled lines, or a paragraph with the labels in it; where some are called
+    "Action: ...", nothing else is one. At least two cards must have an owner or a timescale, so that the
+    "Author: ..." lines of a cover page are not taken for a plan.
     """
     told = Counter(match.group(1) for block in blocks if (match := _ANY_LABEL.match(block.text)))
     own = frozenset(label for label, count in told.items() if count >= 2 and not _ACTION_LABEL.match(f"{label}: "))
@@ -122,6 +123,8 @@ def typed_cards(blocks: list[TextBlock]) -> list[TypedAction]:
             _keep_line(action, line.text)
         cards.append(action)
         at = heads[at][1]
+    called = [card for card in cards if _ACTION_LABEL.match(card.block.text)]
+    cards = called if len(called) >= 2 else cards
     useful = [card for card in cards if card.owner_text or card.time_text]
     return cards if len(useful) >= 2 and len(useful) >= len(cards) * 0.5 else []
 

@@ -92,6 +92,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
     (
         "owners",
         1.0,
+        r"(?:teams?|services?|departments?|officers?|organisations?|agenc(?:y|ies)|partners?) to (?:deliver|lead|act).*|"
         r"(?:by |with )?who|who\?.*|who (?:will|is|by|leads|are|by whom|does|should|needs).*|by whom.*|whom|"
         r"(?:delivery |action |work |activity )?(?:led|lead|owned|delivered|taken|managed|overseen|undertaken) by.*|action by|"
         r"assigned(?: to)?|allocated to|delivered by|"
@@ -156,7 +157,8 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"improvements?(?: required| needed)?|areas? for (?:improvement|development)|development(?:s| needed)|"
         r"objectives? ?/ ?actions?|activity ?/ ?actions?|"
         r"milestones?|requirements?|projects?|mitigations?(?: actions?)?|work ?streams? activity|"
-        r"delivery(?: activity| plan)?|proposals?|to do|deliverable.*|key activity.*|activit(?:y|ies) .*|"
+        r"delivery(?: activity| plan)?|"
+        r"(?:local |specific |further )?proposals?|to do|deliverable.*|key activity.*|activit(?:y|ies) .*|"
         r"tasks? .*|summary of (?:activity|work|action).*|(?:work|activity|development) required.*|"
         r"planned (?:activity|work).*|tactics?|actions? ?/.*|method|approach|how\??)",
     ),

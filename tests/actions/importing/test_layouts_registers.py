@@ -419,3 +419,58 @@ def test_how_to_reach_an_owner_is_no_owner() -> None:
     ]
     plan = plan_of(excel(Plan=rows), "plan.xlsx")
     assert [(a.ref, a.owners) for a in plan.actions] == [("21 BC 03", ["Warden"]), ("22 BC 04", ["Head of Housing"])]
+
+
+def test_a_header_with_a_name_of_its_own_is_known_by_the_other_tables() -> None:
+    def part(name: str, *rows: list[str]) -> T:
+        return T([[name, "Current position", "Further action required / recommendations"], *rows])
+
+    plan = plan_of(
+        word(
+            part("Partnership working", ["33. Make use of a group", "There is a board", "Confirm the board as the group"]),
+            part("Risk assessment", ["37. Read the profile", "It is read", "Prepare a version for members"]),
+            part("Staff training", ["39. Train all staff", "Some are", "Train the rest of the staff"],
+                 ["Use of resources", "Current position", "Further action required / recommendations"],
+                 ["42. Let no hall", "No policy", "Draft a policy for halls"]),
+        )
+    )  # fmt: skip
+    assert [a.text for a in plan.actions] == [
+        "Confirm the board as the group",
+        "Prepare a version for members",
+        "Train the rest of the staff",
+        "Draft a policy for halls",
+    ]
+
+
+def test_the_finest_of_several_columns_of_proposals_holds_the_actions() -> None:
+    rows = [
+        ["PROPOSALS", "CORE ACTIVITIES", "LOCAL PROPOSALS", "BY WHEN", "TEAM TO DELIVER"],
+        [
+            C("Double the building rate", down=3),
+            C("Adopt local plans", down=2),
+            "Review the local plan",
+            "Annually",
+            "Planning",
+        ],
+        ["Train new members in planning", "Ongoing", "Planning"],
+        ["Work closely with partners", "Meet the agency regularly", "May 2016", "Housing"],
+    ]
+    plan = plan_of(excel(Plan=rows), "plan.xlsx")
+    assert [(a.text, a.group[-1], a.owners) for a in plan.actions] == [
+        ("Review the local plan", "Adopt local plans", ["Planning"]),
+        ("Train new members in planning", "Adopt local plans", ["Planning"]),
+        ("Meet the agency regularly", "Work closely with partners", ["Housing"]),
+    ]
+
+
+def test_labels_in_capitals_without_a_colon() -> None:
+    plan = plan_of(
+        "Food for all\n\nWork on health campaigns of the city\nStatus: Ongoing Date: 2011-2014\n\n"
+        "ACTION Train champions across the city\nWHO City Council, Police\nWHEN 2012 – 2014\n\n"
+        "ACTION Map food access in ten wards\nWHO City Council\nWHEN May 2013\n",
+        "plan.txt",
+    )
+    assert [(a.text, a.owners, a.timescale_text) for a in plan.actions] == [
+        ("Train champions across the city", ["City Council", "Police"], "2012 – 2014"),
+        ("Map food access in ten wards", ["City Council"], "May 2013"),
+    ]
