@@ -423,14 +423,14 @@ def test_how_to_reach_an_owner_is_no_owner() -> None:
 
 def test_a_header_with_a_name_of_its_own_is_known_by_the_other_tables() -> None:
     def part(name: str, *rows: list[str]) -> T:
-        return T([[name, "Current position", "Further action required / recommendations"], *rows])
+        return T([[name, "CYC current position", "Further action required / recommendations"], *rows])
 
     plan = plan_of(
         word(
             part("Partnership working", ["33. Make use of a group", "There is a board", "Confirm the board as the group"]),
             part("Risk assessment", ["37. Read the profile", "It is read", "Prepare a version for members"]),
             part("Staff training", ["39. Train all staff", "Some are", "Train the rest of the staff"],
-                 ["Use of resources", "Current position", "Further action required / recommendations"],
+                 ["Use of resources", "CYC current position", "Further action required / recommendations"],
                  ["42. Let no hall", "No policy", "Draft a policy for halls"]),
         )
     )  # fmt: skip
