@@ -44,13 +44,6 @@ _LEVEL_WORDS = (
     "pledge",
     "promise",
 )
-_PLURALS = {
-    "priorities": "priority",
-    "activities": "activity",
-    "categories": "category",
-    "duties": "duty",
-    "work streams": "workstream",
-}
 _LEVEL = re.compile(
     r"^(?:(?:strategic|key|prevent|delivery|plan|local|national|core|our|main|high[- ]level) )*"
     r"(priority|objective|theme|strand|pillar|aim|goal|outcome|work ?stream|section|standard|benchmark|ambition|"
@@ -138,7 +131,9 @@ def level_word(text: str) -> str:
 def singular(heading: str) -> str:
     """A column heading as the name of a level: "Objectives" is "objective"."""
     words = squashed(re.split(r"[/(&:]", heading)[0])
-    words = _PLURALS.get(words, words)
+    words = words.replace("work stream", "workstream")
+    if words.endswith("ies"):
+        return words[:-3] + "y"
     return words[:-1] if words.endswith("s") and not words.endswith("ss") else words or "heading"
 
 

@@ -461,6 +461,7 @@ def test_the_finest_of_several_columns_of_proposals_holds_the_actions() -> None:
         ("Train new members in planning", "Adopt local plans", ["Planning"]),
         ("Meet the agency regularly", "Work closely with partners", ["Housing"]),
     ]
+    assert {group.level for group in plan.groups} == {"proposal", "core activity"}
 
 
 def test_labels_in_capitals_without_a_colon() -> None:
