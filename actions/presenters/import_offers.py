@@ -14,6 +14,7 @@ from actions.domain.plan_rows import day_of
 from actions.importing.draft import Doubt, DraftAction, DraftPlan
 from actions.importing.grid import Cell, Document, Table
 from actions.importing.words import flat
+from actions.presenters.words import repeats_words
 from prevent_tracker.core.fingerprint import fingerprint
 from prevent_tracker.core.words import counted, day_words
 
@@ -217,7 +218,7 @@ def reading_words(action: DraftAction) -> str:
         case "open_start":
             return f"From {start}, ongoing"
         case "recurring":
-            rhythm = f"Repeats ({(reading.recurrence or '').replace('_', ' ')})" if reading.recurrence else "Repeats"
+            rhythm = repeats_words(reading.recurrence or "").capitalize()
             return ", ".join(filter(None, (rhythm, start and f"from {start}", end and f"due {end}")))
         case "ongoing":
             return "Ongoing" + (f", due {end}" if end else "")

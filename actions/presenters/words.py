@@ -15,6 +15,10 @@ from prevent_tracker.core.words import counted, day_words
 
 NO_TIMESCALE = "No timescale printed"
 NO_OWNER = "No owner printed"
+RHYTHMS = {
+    "annual": "every year", "each_meeting": "at each meeting", "half_termly": "every half term",
+    "periodic": "from time to time", "regular": "regularly",
+}  # fmt: skip
 
 
 def rag_key(council: Council) -> dict[str, KeyEntry]:
@@ -42,6 +46,11 @@ def rating_words(rating: str, key: Mapping[str, KeyEntry]) -> str:
     return f"{entry.colour}: {entry.label[:1].lower()}{entry.label[1:]}"
 
 
+def repeats_words(recurrence: str) -> str:
+    """Return how often work comes back, as people say it: "repeats twice a year". `recurrence` is the code of a reading."""
+    return f"repeats {RHYTHMS.get(recurrence, recurrence.replace('_', ' '))}".strip()
+
+
 def timescale_reading(row: Timescale) -> str:
     """Return what the printed timescale was read to mean, in words; empty where there is nothing to read."""
     due = f"due {day_words(row.due_on)}" if row.due_on else ""
@@ -55,7 +64,7 @@ def timescale_reading(row: Timescale) -> str:
         case TimescaleKind.RANGE:
             parts = [start, due, review]
         case TimescaleKind.RECURRING:
-            parts = [f"repeats {row.recurrence}" if row.recurrence else "repeats", start, due, review]
+            parts = [repeats_words(row.recurrence), start, due, review]
         case TimescaleKind.ONGOING:
             parts = ["ongoing", due, review]
         case TimescaleKind.OPEN_START:
