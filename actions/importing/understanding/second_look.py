@@ -1,4 +1,6 @@
-"""What may be the plan when nothing in the document is one for certain."""
+"""Tables looked at once more when the rest is known: those like a plan beside them, and what may be the plan when
+nothing in the document is one for certain.
+"""
 
 from __future__ import annotations
 
@@ -46,20 +48,34 @@ def deeds_as_plan(judged: Judged, answers: Answers) -> Judged:
     """A table under headings that we do not know, one column of which holds hardly anything but deeds."""
     if judged.kind != "other table":
         return judged
-    table = judged.table
-    profiles = {
-        column: Profile.of([row[column] for row in body_of(table, 1, table.height)]) for column in range(table.width)
-    }
+    table, body = judged.table, body_of(judged.table, 1, judged.table.height)
+    profiles = {column: Profile.of([row[column] for row in body]) for column in range(table.width)}
     deeds = [column for column, profile in profiles.items() if profile.filled >= FEWEST and profile.deeds >= 0.7]
     if not deeds or table.width < 2:
         return judged
     text = max(deeds, key=lambda column: (profiles[column].deeds, profiles[column].words))
     heads = own_cells(table, 0)
     named = len(heads) >= 2 and all(len(cell.text.split()) <= 8 for cell in heads)
-    said: dict[str, Any] = {"columns": {table.key: {str(text): "text"}}}
-    if named:
-        said["header_rows"] = {table.key: [1]}
-    return _as_plan(judged, answers, "it holds deeds, and there is no other plan in the document", **said)
+    # What a person said of the table comes before what is guessed here.
+    columns = answers.columns.get(table.key, {})
+    guessed = {str(text): "text"} if "text" not in columns.values() else {}
+    headers = {table.key: [1]} if named else {}
+    why = "it holds deeds, and there is no other plan in the document"
+    again = _as_plan(
+        judged,
+        answers,
+        why,
+        columns={**answers.columns, table.key: guessed | columns},
+        header_rows=headers | answers.header_rows,
+    )
+    for section in again.sections:
+        section.layout.columns = [
+            Column(each.index, each.heading, each.role, why)
+            if str(each.index) in guessed.keys() - columns.keys()
+            else each
+            for each in section.layout.columns
+        ]
+    return again
 
 
 def _as_plan(judged: Judged, answers: Answers, why: str, **said: Any) -> Judged:
@@ -69,9 +85,4 @@ def _as_plan(judged: Judged, answers: Answers, why: str, **said: Any) -> Judged:
     if again.kind != "plan":
         return judged
     again.why = why
-    for section in again.sections:
-        section.layout.columns = [
-            Column(each.index, each.heading, each.role, why) if each.why == "you said so" else each
-            for each in section.layout.columns
-        ]
     return again

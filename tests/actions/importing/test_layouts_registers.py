@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.importing.draft import DraftPlan
+from actions.importing.draft import Answers, DraftPlan
 from actions.importing.reading import read_document
 from actions.importing.understanding import understand
 
@@ -360,14 +360,32 @@ def test_deeds_under_unknown_headings_are_the_plan_when_there_is_no_other() -> N
     ]
 
 
+def test_what_a_person_says_of_the_columns_of_such_a_table_comes_first() -> None:
+    rows = [
+        ["Who told us", "Pledge", "Notes of the panel"],
+        ["Schools", "Train every head teacher", "Write to every school"],
+        ["Halls", "Visit twenty halls and report", "Hold a day for halls"],
+        ["Police", "Review the protocol", "Publish the protocol"],
+    ]
+    document = read_document("plan.docx", word(P("Prevent 2024"), T(rows)))
+    said = understand(document, Answers(columns={"t1": {"0": "owners", "1": "measure", "2": "text"}}))
+    assert [(a.text, a.owners, a.measure) for a in said.actions] == [
+        ("Write to every school", ["Schools"], "Train every head teacher"),
+        ("Hold a day for halls", ["Halls"], "Visit twenty halls and report"),
+        ("Publish the protocol", ["Police"], "Review the protocol"),
+    ]
+    assert {column.why for column in said.columns} == {"you said so"}
+
+
 def test_a_list_of_people_stays_no_plan() -> None:
     rows = [["Name", "Role"], ["A Nother", "Manager"], ["B Someone", "Officer"], ["C Other", "Chair of the board"]]
     assert plan_of(word(P("Prevent 2024"), T(rows))).actions == []
 
 
 def test_the_facts_of_a_form_are_no_actions() -> None:
-    facts = T([["Title of analysis", "Progress of the council plan"],
-               ["Directorate and service area", "Policy and Performance"], ["Lead Manager", "Head of Policy"]])  # fmt: skip
+    facts = T([["Title of analysis", "Council Plan and Year Ahead Delivery Plan Progress Update."],
+               ["Directorate and service area", "Assistant Chief Executive, Policy, Performance and Intelligence"],
+               ["Lead Manager", "A N Other"]])  # fmt: skip
     real = T([["Action", "Lead", "By when"], ["Hold a forum for faith groups", "Council", "May 2024"]])
     assert [a.text for a in plan_of(word(facts, P("Actions"), real)).actions] == ["Hold a forum for faith groups"]
 
