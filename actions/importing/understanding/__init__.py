@@ -7,7 +7,8 @@ The way through the modules, in the order in which `plan` goes:
 
 - plans that are drawn otherwise become plain tables: `cards` (a form for each action), `matrix` (a calendar);
 - what each table is: `tables`, with `decoys` and `approval` for what is not the plan, `headers` for the columns
-  (`wordings` knows their names, `profiles` what stands in them, `settling` who wins), `headerless` where there are none;
+  (`wordings` knows their names, `profiles` what stands in them, `settling` who wins), `headerless` where there are none,
+  `second_look` when all tables are known;
 - what stands over a table: `groups`;
 - its rows: `rows` and `row_kinds`, with `stacking` for several actions in a cell and `in_text` for what else stands there;
 - who, when and how it goes: `owners` (`owner_lines`, `owner_slashes`, `party_signs`, `party_words`), `timing`, `rag`;
