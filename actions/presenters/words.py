@@ -15,7 +15,7 @@ from prevent_tracker.core.words import counted, day_words
 
 NO_TIMESCALE = "No timescale printed"
 NO_OWNER = "No owner printed"
-RHYTHMS = {
+RHYTHM_WORDS = {
     "annual": "every year", "each_meeting": "at each meeting", "half_termly": "every half term",
     "periodic": "from time to time", "regular": "regularly",
 }  # fmt: skip
@@ -48,7 +48,7 @@ def rating_words(rating: str, key: Mapping[str, KeyEntry]) -> str:
 
 def repeats_words(recurrence: str) -> str:
     """Return how often work comes back, as people say it: "repeats twice a year". `recurrence` is the code of a reading."""
-    return f"repeats {RHYTHMS.get(recurrence, recurrence.replace('_', ' '))}".strip()
+    return f"repeats {RHYTHM_WORDS.get(recurrence, recurrence.replace('_', ' '))}".strip()
 
 
 def timescale_reading(row: Timescale) -> str:
