@@ -1,6 +1,7 @@
 """What people answer: it adds up, is remembered for the council, and can be begun again. What is printed beside goes along."""
 
 import io
+import re
 
 import docx
 import pytest
@@ -18,8 +19,12 @@ SEVERAL = "Library Services, contracts and improvement"
 ROW = ("1", "Walk the estate with residents", CELL, "", "", "")
 
 
+def address_of(one):
+    return reverse("actions:review_import", args=[one.public_id])
+
+
 def review(importer, one):
-    return importer.client.get(reverse("actions:review_import", args=[one.public_id])).context
+    return importer.client.get(address_of(one)).context
 
 
 def test_a_doubt_that_was_left_stays_settled_when_another_is_answered(importer, one):
@@ -85,11 +90,20 @@ def test_a_row_far_down_is_found_again(importer):
     rows = [(str(n), f"Action number {n} of the plan", "Amberley Police", "", "", "") for n in range(1, 131)]
     one = importer.read("plan.xlsx", workbook(rows))
     key = one.draft["actions"][119]["source"]["key"]
-    address = f"{reverse('actions:review_import', args=[one.public_id])}?row={key}"
+    address = f"{address_of(one)}?row={key}"
     page = importer.client.get(address).content.decode()
     anchor = f"row-{key.replace(':', '-')}"
     assert f'id="{anchor}"' in page and "Action number 120 of the plan" in page
     assert f"?row={key}#{anchor}" in importer.page("import_row", one, key)
+
+
+def test_an_answer_about_a_row_leads_back_to_that_row(importer, one):
+    key = one.draft["actions"][1]["source"]["key"]
+    response = importer.client.get(reverse("actions:import_row", args=[one.public_id, key]))
+    way_back = re.search(r'name="next" value="([^"]+)"', response.content.decode())[1]
+    offer = response.context["groups"][0][1][0]
+    answered = importer.post("answer_import", one, {"about": key, "answer": offer.name, "next": way_back})
+    assert answered.url == f"{address_of(one)}?row={key}#row-{key.replace(':', '-')}"
 
 
 def test_many_imports_within_an_hour_are_too_many(importer, monkeypatch):
