@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..words import BULLETS, depth_at, flat, outside_brackets, squashed
+from ..words import BULLETS, depth_at, flat, outside_brackets, squashed, words_of
 from .owner_lines import is_role_and_place, lines_of
 from .owner_slashes import split_slashes, split_spaced_slashes
 from .party_signs import (
@@ -21,6 +21,7 @@ from .party_signs import (
     is_a_name,
     is_field,
     is_field_of_work,
+    is_head_of_several,
     is_ministry_or_directorate,
     is_pair,
     is_party,
@@ -49,6 +50,14 @@ _LABEL = re.compile(
 _ROLE_MARK = re.compile(
     r"\s*\((?:lead|leads|l|lead agency|lead officer|support|supporting|s|joint|owner|chair)\)\s*$", re.I
 )
+_NEXT_AFTER_ROLE_MARK = re.compile(r"(\((?:lead|support|lead agency|lead officer)\)) +(?=[A-Z])", re.I)
+"""Where one party ends in "Council (lead) Police (support)"."""
+_RANK = re.compile(
+    r"(?:(?:detective|det|chief|temporary|acting|assistant|deputy|t/|neighbourhood|local) ?)*"
+    r"(?:superintendent|supt|inspector|insp|sergeant|sgt|constable|dcs|dsu|dci|di|ds|dc|acc|dcc)\.?",
+    re.I,
+)
+_FORCE = re.compile(r"\b(?:police|policing|constabulary)\b", re.I)
 _WITH = re.compile(
     r"\s*,?\s+(?:in (?:partnership|conjunction|collaboration|consultation|liaison) with|supported by|together with|"
     r"working with|along with|alongside|with support from|with the support of|as well as|assisted by|plus|with)"
@@ -73,6 +82,10 @@ _NEEDS_A_FIELD = re.compile(
     re.I,
 )
 """A role or rank that names no field of its own: what follows the comma completes it."""
+
+
+_NAMES_NOBODY = words_of("programme section unit region service network policing liaison hub partnership")
+"""Words that end the name of a party, and alone are half of one: "Programme and Performance Manager"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +140,7 @@ def known_in_column(texts: Iterable[str], partners: Iterable[str] = ()) -> set[s
 
 
 def _split_line(line: str, known: set[str]) -> list[str]:
-    line = _INSIDE_WITH.sub(r"; \1", line)
+    line = _NEXT_AFTER_ROLE_MARK.sub(r"\1; ", _INSIDE_WITH.sub(r"; \1", line))
     result: list[str] = []
     for chunk in outside_brackets(
         line, r"\s*[;|\t]\s*|\s+\+\s+|,?\s*\b(?=(?:Support(?:ed by|ing partners?)?|Lead|Partners?): )"
@@ -149,7 +162,7 @@ def _split_with(text: str, known: set[str]) -> list[str]:
 def _split_commas(text: str, known: set[str]) -> list[str]:
     if squashed(text) in known:
         return [text]
-    if _whole_organisation(text, known) or is_ministry_or_directorate(text):
+    if _whole_organisation(text, known) or is_ministry_or_directorate(text) or is_head_of_several(text):
         return [text]
     pieces = [
         piece.strip() for piece in outside_brackets(text, r",\s*(?:and\s+|&\s+)?(?=\S)|\s*,\s*$") if piece.strip()
@@ -217,11 +230,12 @@ def _place(text: str, known: set[str]) -> bool:
 
 
 def _rejoin_role_and_place(pieces: list[str], known: set[str]) -> list[str]:
-    """ "Director, Public Health" style: a bare one-word role belongs to what follows it."""
+    """A bare role belongs to the field after it ("Director, Public Health"), a rank to its force ("DCI, Metro Police")."""
     joined: list[str] = []
     for piece in pieces:
         field = not is_party(piece, known) or " and " in piece or bool(re.search(r"\b(?:to|for|with|of) ", piece))
-        if joined and _NEEDS_A_FIELD.fullmatch(joined[-1]) and field:
+        force = joined and _RANK.fullmatch(joined[-1]) and _FORCE.search(piece)
+        if force or joined and _NEEDS_A_FIELD.fullmatch(joined[-1]) and field:
             joined[-1] = f"{joined[-1]}, {piece}"
         else:
             joined.append(piece)
@@ -244,7 +258,7 @@ def _split_and(text: str, known: set[str], last_of_list: bool) -> list[str]:
 def _splits(left: str, right: str, known: set[str], last_of_list: bool) -> bool:
     if squashed(left) in known and squashed(right) in known:
         return True
-    if is_pair(left, right):
+    if is_pair(left, right) or squashed(left) in _NAMES_NOBODY and ends_like_party(right):
         return False
     if squashed(left) in known and is_party(right, known):
         return True
@@ -252,7 +266,7 @@ def _splits(left: str, right: str, known: set[str], last_of_list: bool) -> bool:
     field = is_field(right) or right.endswith("Services") and is_a_name(right)
     if HEAD_OF.match(left) and field and squashed(right) not in known:
         return False
-    if is_strong(right) and not left_party and is_a_name(left):
+    if is_strong(right) and not left_party and is_a_name(left) or _of_one_place(left, right):
         return True
     if HEAD_OF.match(left) and not (
         ends_like_party(right) or is_strong(right) or squashed(right) in known or HEAD_OF.match(right)
@@ -269,6 +283,13 @@ def _splits(left: str, right: str, known: set[str], last_of_list: bool) -> bool:
     if is_sector(left) and right_party:
         return squashed(right) in known and squashed(left) in known
     return last_of_list and not left_party and not right_party and (is_sector(left) or is_sector(right))
+
+
+def _of_one_place(left: str, right: str) -> bool:
+    """ "Education Scotland and Social Work Scotland": two bodies that end in the same name."""
+    first, second = left.split(), right.split()
+    named = first[-1] == second[-1] and first[-1].istitle() and len(first[-1]) > 3
+    return named and min(len(first), len(second)) > 1
 
 
 def _begins_with_party(text: str, known: set[str]) -> bool:

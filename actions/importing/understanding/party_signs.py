@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..words import flat, squashed
-from .party_words import FIELDS, HEADS, PAIRS, SECTORS, STRONG
+from .party_words import FIELDS, HEADS, PAIRS, SECTORS, SERVICES, STRONG
 
 _ABBREVIATION = re.compile(
     r"^(?:[A-Z][A-Z0-9&.'’]{1,9}s?|[A-Z]{1,3}\d{1,3}|[A-Za-z]*[A-Z]{2,}[A-Za-z]*|[A-Z][a-z][A-Z](?:&[A-Z])?)$"
@@ -124,3 +124,18 @@ def is_ministry_or_directorate(text: str) -> bool:
     _, *fields = re.split(r",\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+", text)
     parties = [each for each in fields if is_strong(each) or ends_like_party(each) and not is_sector(each)]
     return bool(_LIST_OF_FIELDS.match(text)) and not parties
+
+
+def is_head_of_several(text: str) -> bool:
+    """ "Head of Culture, Leisure and Communities": what somebody is head of, listed to its last "and"."""
+    of = HEAD_OF.match(text) or re.match(r".{3,40}\b(?:lead|member|holder|manager) for\b", text, re.I)
+    fields = re.split(r",\s+|\s+(?:and|&)\s+", text[of.end() :].strip()) if of else []
+    listed = re.search(r",[^,]+\s(?:and|&)\s[^,]+$", text)
+    return bool(listed) and len(fields) > 2 and all(_can_be_headed(field) for field in fields)
+
+
+def _can_be_headed(text: str) -> bool:
+    """Whether it is a field of work with a head: "Leisure", "Adult Social Care"; no body and no role."""
+    word = _bare(text).replace(" ", "-")
+    unlike = is_strong(text) or ends_like_party(text) or word in SECTORS
+    return word in SERVICES or text[:1].isupper() and len(text.split()) <= 3 and not unlike

@@ -33,22 +33,26 @@ STRONG = words_of(
     age-uk citizens-advice women's-aid border-force home-office charity-commission
     """
 )
-SECTORS = words_of(
+SERVICES = words_of(
     """
-    health education housing schools colleges universities communities fire prisons libraries
-    leisure safeguarding adults children licensing communications comms youth environment planning
-    procurement legal finance hr it ict governance democratic-services community-safety
-    children's-services adults adult-social-care social-care children's-social-care
-    trading-standards public-health early-help human-resources community-cohesion emergency-planning
-    youth-justice neighbourhoods further-education higher-education faith-groups faith-communities
-    early-years environmental-health customer-services voluntary-sector third-sector vcs vcse vcfs
-    community-groups youth-offending local-authority partners school college charities businesses
-    landlords contractors governors parishes nurseries marketing estates registry student-services
-    students'-union academies local-authorities churches mosques gurdwaras
-    temples synagogues parents residents districts social-services training library catering
-    reception admissions cohesion
+    health education housing communities fire leisure safeguarding adults children licensing communications comms youth
+    environment planning procurement legal finance hr it ict governance democratic-services community-safety
+    children's-services adult-social-care social-care children's-social-care trading-standards public-health early-help
+    human-resources community-cohesion emergency-planning youth-justice neighbourhoods further-education
+    higher-education early-years environmental-health customer-services youth-offending marketing estates registry
+    student-services social-services training library libraries catering reception admissions cohesion
     """
 )
+"""Fields of work: they stand for those who do it, or say what somebody is head of."""
+SECTORS = SERVICES | words_of(
+    """
+    schools colleges universities prisons faith-groups faith-communities voluntary-sector third-sector vcs vcse vcfs
+    community-groups local-authority local-authorities partners school college charities businesses landlords
+    contractors governors parishes nurseries students'-union academies churches mosques gurdwaras temples synagogues
+    parents residents districts
+    """
+)
+"""The same and sorts of bodies, which nobody is head of."""
 FIELDS = words_of("student community adult customer public corporate family environmental neighbourhood early")
 """Words that begin the name of a service by its field: "Student Wellbeing"."""
 _PAIR_LINES = """
@@ -80,7 +84,7 @@ _PAIR_LINES = """
     children and education | education and children | young and safe | cohesion and integration |
     integration and cohesion | cohesion and equalities | equalities and cohesion | cohesion and
     engagement | community and cohesion | partnerships and engagement | strategy and partnerships |
-    strategy and policy | policy and strategy | prevent and cohesion | prevent and channel | channel
+    strategy and policy | policy and strategy | prison and probation | prevent and cohesion | prevent and channel | channel
     and prevent | contest and prevent | prevent and hate crime
 """
 PAIRS = frozenset(
