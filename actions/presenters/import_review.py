@@ -1,6 +1,7 @@
 """The review page: each row of the document as it was, beside what was understood of it."""
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from actions.importing.checking import OwnerFound
@@ -12,6 +13,8 @@ from prevent_tracker.core.words import counted
 
 COLOURS = {"red": "Red", "amber": "Amber", "green": "Green", "blue": "Blue", "not_started": "Not started"}
 LONGEST_SHOWN = 1200
+GOES_ON = "Goes on from the action above"
+SAID_NOTES = {"ignore": "Left out, as somebody said here", "header": "Column headings, as somebody said here"}
 
 
 @dataclass(frozen=True)
@@ -49,12 +52,12 @@ class Strip:
         return f"row-{key.replace(':', '-')}" if key else ""
 
 
-def strips_of(document: Document, draft: DraftPlan, left_out: Collection[str] = ()) -> list[Strip]:
+def strips_of(document: Document, draft: DraftPlan, said: Mapping[str, str] | None = None) -> list[Strip]:
     """Return the whole document in reading order. Text outside the plan is put together; blank rows are left out.
 
-    `left_out` are the keys of rows that somebody said are not part of the plan.
+    `said` holds what somebody said that rows are (of `ROW_KINDS`), by the keys of the rows.
     """
-    made = _Strips(draft, left_out)
+    made = _Strips(draft, said or {})
     strips: list[Strip] = []
     for block in document.blocks:
         if isinstance(block, TextBlock):
@@ -70,8 +73,8 @@ def strip_of(strips: Iterable[Strip], key: str) -> Strip | None:
 
 
 class _Strips:
-    def __init__(self, draft: DraftPlan, left_out: Collection[str]):
-        self.draft, self.left_out = draft, left_out
+    def __init__(self, draft: DraftPlan, said: Mapping[str, str]):
+        self.draft, self.said = draft, said
         self.actions: dict[str, list[DraftAction]] = {}
         self.headings: dict[str, list[tuple[str, str]]] = {}
         for action in draft.actions:
@@ -128,8 +131,8 @@ class _Strips:
             before[:] = actions[-1:]
         elif key in self.route:
             strip.note = "A stage of the approval route"
-        elif key in self.left_out:
-            strip.note = "Left out, as somebody said here"
+        elif self.said.get(key) in SAID_NOTES:
+            strip.note = SAID_NOTES[self.said[key]]
         elif not strip.headings:
             strip.note, strip.lost = self.unread(table, [flat(cell.text) for cell in cells if cell.paragraphs], before)
         return strip
@@ -141,12 +144,20 @@ class _Strips:
         headings = [each for each in words if each in known or each in self.timescales]
         if len(words) > 1 and len(headings) * 2 >= len(words) and any(each in known for each in words):
             return "Column headings", False
-        said = flat(" ".join(_everything(action) for action in before))
-        if words and all(each in said for each in words):
-            return "Goes on from the action above", False
+        above = flat(" ".join(_everything(action) for action in before))
+        gone = [each for each in words if not stands_in(each, above)]
+        if not gone:
+            return GOES_ON, False
+        if max(words, key=len) not in gone:  # the number of a row that was joined to the one above
+            return f"{GOES_ON}. Not in the plan: {', '.join(f'“{short(each)}”' for each in gone)}", True
         if len(words) == 1 and words[0] in (self.draft.title, self.draft.period_text):
             return "The title of the plan", False
         return "Not in the plan", True
+
+
+def stands_in(words: str, text: str) -> bool:
+    """Whether a text holds words whole: the number "2" does not stand in "March 2027"."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def _everything(action: DraftAction) -> str:

@@ -136,7 +136,7 @@ def review_import(request: HttpRequest, import_id: str) -> HttpResponse:
     draft, document = domain.draft_of(one), domain.document_of(one)
     doubts = shown_doubts(draft, one.answers.get(domain.SETTLED, []))
     owners = domain.owners_of(one, draft)
-    strips = strips_of(document, draft, left_out(one))
+    strips = strips_of(document, draft, one.answers.get("rows"))
     context = {
         "one": one,
         "draft": draft,
@@ -157,11 +157,6 @@ def page_asked(request: HttpRequest, strips: Sequence[Strip]) -> Page:
     strip = strip_of(strips, request.GET.get("row", ""))
     of_row = strips.index(strip) // STRIPS_ON_A_PAGE + 1 if strip else 1
     return Paginator(strips, STRIPS_ON_A_PAGE).get_page(request.GET.get("page", of_row))
-
-
-def left_out(one: PlanImport) -> list[str]:
-    """Return the keys of the rows that somebody said are not part of the plan."""
-    return [key for key, kind in one.answers.get("rows", {}).items() if kind == "ignore"]
 
 
 @require_POST
@@ -205,7 +200,7 @@ def import_row(request: HttpRequest, import_id: str, key: str) -> HttpResponse:
     form = PartiesForm(request.POST or None)
     if carried_out(form, lambda: domain.answer_import(one=one, answer=form.answer(), by=request.user)):
         return redirect("actions:import_row", import_id, key)
-    strip = strip_of(strips_of(document, draft, left_out(one)), key)
+    strip = strip_of(strips_of(document, draft, one.answers.get("rows")), key)
     context = {"one": one, "key": key, "strip": strip, "form": form} | row_context(table, row, draft, strip)
     return render(request, "actions/imports/import_row.html", context, status=status_of(form))
 

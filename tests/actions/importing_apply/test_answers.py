@@ -198,3 +198,18 @@ def test_every_button_of_a_row_does_what_it_says(importer):
     assert press(importer, one, below, "It is an action") == [whole, last]
     assert press(importer, one, below, "It is not part of the plan") == [whole]
     assert "Left out, as somebody said here" in importer.page("review_import", one)
+
+
+def test_the_review_says_what_is_lost_of_a_row_that_goes_on_from_the_one_above(importer, one):
+    above, key = (action["source"]["key"] for action in one.draft["actions"][:2])
+    assert press(importer, one, key, "It goes on from the row above")[0] == f"{ROWS[0][1]}\n{ROWS[1][1]}"
+    strips = {strip.key: strip for strip in review(importer, one)["page"]}
+    assert strips[key].note == "Goes on from the action above. Not in the plan: “2”"
+    assert strips[key].lost and not strips[above].lost
+
+
+def test_the_review_says_that_somebody_made_a_row_column_headings(importer, one):
+    key = one.draft["actions"][1]["source"]["key"]
+    press(importer, one, key, "It is a row of column headings")
+    strip = next(strip for strip in review(importer, one)["page"] if strip.key == key)
+    assert (strip.note, strip.lost) == ("Column headings, as somebody said here", False)
