@@ -162,11 +162,13 @@ class Matcher:
     def _stands_in(self, name: str, key: str) -> bool:
         """Whether a name stands in the words: anywhere, but a single ordinary word ("police") only where they begin.
 
-        After another word it may well be somebody else's: the police of another county, another council.
+        After another word it may well be somebody else's: the police of another county, another council. Before "and"
+        it begins a name of its own: the Police and Crime Commissioner, a health and safety adviser.
         """
         if " " in name or name in self.abbreviations:
             return f" {name} " in f" {key} "
-        return f"{key} ".startswith((f"{name} ", f"local {name} "))
+        begins = next((start for start in (name, f"local {name}") if f"{key} ".startswith(f"{start} ")), None)
+        return begins is not None and not key.startswith(f"{begins} and ")
 
     def _alike(self, key: str) -> Party | None:
         """The party whose name is a slip of the pen away, also without the words that half of all names end with.

@@ -32,6 +32,8 @@ def match(label: str, **said: str) -> Match:
         ("AC", COLLEGE.target, PROPOSED),
         ("Vale Housing", WORDS, UNKNOWN),
         ("Military Police Museum", WORDS, UNKNOWN),
+        ("Police and Crime Commissioner", WORDS, UNKNOWN),
+        ("Local police officer", "role:police", PROPOSED),
     ],
 )
 def test_an_owner_is_matched_by_name_and_proposed_by_likeness(label: str, target: str, certainty: str) -> None:
