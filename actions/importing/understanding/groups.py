@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from ..grid import Block, Cell, Table, TextBlock
@@ -241,8 +242,8 @@ class Banners:
 def headings_above(blocks: tuple[Block, ...], plan: list[Table], title: str | None) -> dict[int, list[Heading]]:
     """For each plan table (by number) the document headings over it that belong to the plan.
 
-    A heading common to all plan tables is a section of the document, not a group, unless it names a level
-    ("Priority 1"). Titles and words like "Action plan" are left out.
+    A heading common to all plan tables, or printed over each ("Indicators"), is a section of the document, not a
+    group, unless it names a level ("Priority 1"). Titles and words like "Action plan" are left out.
     """
     numbers = {table.number for table in plan}
     stacks: dict[int, list[tuple[int, Heading]]] = {}
@@ -268,16 +269,14 @@ def headings_above(blocks: tuple[Block, ...], plan: list[Table], title: str | No
         if level > 0:
             label, owner = without_owner(flat(block.text))
             stack.append((level, Heading(label, level_word(label), str(block.where), owner_text=owner)))
-    counts: dict[int, int] = {}
-    for found in stacks.values():
-        for _, heading in found:
-            counts[id(heading)] = counts.get(id(heading), 0) + 1
+    counts = Counter(label for found in stacks.values() for label in {squashed(each.label) for _, each in found})
     result = {}
     for number, found in stacks.items():
         result[number] = [
             heading
             for _, heading in found
-            if not is_title_like(heading.label, title) and (heading.level or counts[id(heading)] < len(plan))
+            if not is_title_like(heading.label, title)
+            and (heading.level or counts[squashed(heading.label)] < len(plan))
         ]
     return result
 

@@ -19,6 +19,8 @@ class Section:
     first: int
     last: int
     layout: Layout
+    named_by: int | None = None
+    """The column in whose place the header has the heading of these rows."""
 
 
 @dataclass(slots=True)

@@ -94,6 +94,8 @@ class TableReader(RowKinds):
         for section in self.judged.sections:
             self.layout = section.layout
             self.habits = habits_of(self.table, section, self.judged.header_rows)
+            if section.named_by is not None:
+                self._heading([self.table.rows[section.first - 1][section.named_by]], section.first - 1)
             for row in range(section.first, section.last):
                 if self.opens_a_key(row):
                     self.warnings.append(f"{self.table.where_of(row)}: this row and those under it were read as a key.")

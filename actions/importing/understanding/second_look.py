@@ -13,6 +13,7 @@ from .headers import Column
 from .judged import Judged, body_of, own_cells
 from .profiles import Profile
 from .tables import judge
+from .wordings import readings_of
 
 FEWEST = 3
 """Fewer deeds in a column are no plan."""
@@ -35,6 +36,26 @@ def like_another(judged: Judged, known: dict[int, frozenset[str]], answers: Answ
         return judged
     again = judge(judged.table, "", None, answers, names)
     return again if again.kind == "plan" and again.header_rows else judged
+
+
+def find_headings_in_headers(judged: Iterable[Judged]) -> None:
+    """ "Risk assessment" where the other parts have "Staff training", over the same other columns: the heading of a part."""
+    parts = [(each, section) for each in judged if each.kind == "plan" for section in each.sections]
+    if len(parts) < 2 or len({len(section.layout.columns) for _, section in parts}) > 1:
+        return
+    names = [[squashed(column.heading) for column in section.layout.columns] for _, section in parts]
+    differing = [at for at, each in enumerate(zip(*names, strict=True)) if len(set(each)) > 1]
+    if len(differing) != 1:
+        return
+    (at,) = differing
+    own = [each[at] for each in names]
+    if not all(own) or len(set(own)) < len(own) or all(readings_of(name) for name in own):
+        return
+    for _, section in parts:
+        column = section.layout.columns[at]
+        if column.index <= (section.layout.first("text") or 0) and column.role in ("text", "group", "extra"):
+            section.named_by = column.index
+            section.layout.columns[at] = Column(column.index, "", column.role, "its header has the heading of the rows")
 
 
 def risk_register_as_plan(judged: Judged, answers: Answers) -> Judged:

@@ -452,12 +452,30 @@ def test_a_header_with_a_name_of_its_own_is_known_by_the_other_tables() -> None:
                  ["42. Let no hall", "No policy", "Draft a policy for halls"]),
         )
     )  # fmt: skip
-    assert [a.text for a in plan.actions] == [
-        "Confirm the board as the group",
-        "Prepare a version for members",
-        "Train the rest of the staff",
-        "Draft a policy for halls",
+    assert [(a.group, a.text, a.extra) for a in plan.actions] == [
+        (["Partnership working"], "Confirm the board as the group", {"Column 1": "33. Make use of a group"}),
+        (["Risk assessment"], "Prepare a version for members", {"Column 1": "37. Read the profile"}),
+        (["Staff training"], "Train the rest of the staff", {"Column 1": "39. Train all staff"}),
+        (["Use of resources"], "Draft a policy for halls", {"Column 1": "42. Let no hall"}),
     ]
+
+
+def test_columns_that_are_named_in_two_ways_are_no_headings() -> None:
+    def part(name: str, deed: str) -> T:
+        return T([[name, "Lead", "By when"], [deed, "Police", "May 2024"]])
+
+    plan = plan_of(word(part("Action", "Hold a forum"), P("and then"), part("Action required", "Train all staff")))
+    assert [(a.group, a.text) for a in plan.actions] == [([], "Hold a forum"), ([], "Train all staff")]
+
+
+def test_a_label_printed_over_every_table_is_no_heading() -> None:
+    rows = [["Action", "Lead", "By when"], ["Hold a forum", "Police", "May 2024"]]
+    parts = [
+        [P(f"Safer {name}", style="Heading 2"), P("Indicators", bold=True), P("how many people feel safe"), T(rows)]
+        for name in ("streets", "schools")
+    ]
+    plan = plan_of(word(*parts[0], *parts[1]))
+    assert [a.group for a in plan.actions] == [["Safer streets"], ["Safer schools"]]
 
 
 def test_the_finest_of_several_columns_of_proposals_holds_the_actions() -> None:
