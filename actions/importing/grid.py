@@ -134,6 +134,11 @@ class Table:
         return self.origins[row] if row < len(self.origins) else row
 
     @property
+    def from_calendar(self) -> bool:
+        """Whether its rows were made out of those of a calendar, one for each cell with words."""
+        return bool(self.origins)
+
+    @property
     def where(self) -> Where:
         return Where(sheet=self.sheet, table=self.number)
 

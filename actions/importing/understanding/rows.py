@@ -305,7 +305,7 @@ class TableReader(RowKinds):
                 self._put(action, role, index, part)
                 return
             # A timescale stands beside the first of several actions, but the period of a calendar is that of them all.
-            for_all = role in ("owners", "support", "rag", "ref") or role == "timescale" and bool(self.table.origins)
+            for_all = role in ("owners", "support", "rag", "ref") or role == "timescale" and self.table.from_calendar
             if not first and not for_all:
                 return
         self._put(action, role, index, cell)
