@@ -29,7 +29,11 @@ ROW_KINDS = {
 BETWEEN = " • "
 # How owners are joined in a cell: not at all, by lines, by commas, by any sign or "and".
 WAYS_APART = ("", r"\n+", r"\s*[,;\n]\s*", r"\s*(?:[,;/\n]|\band\b|&)\s*")
-TABLE_KINDS = {"plan": "It is part of the plan", "not_plan": "It is not part of the plan"}
+TABLE_KINDS = {
+    "plan": "It is part of the plan",
+    "approval": "It says who approved the plan",
+    "not_plan": "It is not part of the plan",
+}
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def shown_doubts(draft: DraftPlan, settled: Iterable[str]) -> list[DoubtShown]:
             if doubt.source.place not in found[name].places:
                 found[name].places.append(doubt.source.place)
             continue
-        why, leave = capital(short(doubt.why, 400)), Offer("Leave it as it is", {SETTLED: [name]})
+        why, leave = sentence(short(doubt.why, 400)), Offer("Leave it as it is", {SETTLED: [name]})
         found[name] = DoubtShown(
             doubt.what, why, now_of(doubt, draft), [doubt.source.place], doubt.source.key, doubt.code, name,
             [*choices_of(doubt, draft), leave],
@@ -126,7 +130,7 @@ def offers_about(about: str, draft: DraftPlan, document: Document, settled: Iter
     if row is None:
         return table_offers(table)
     groups = row_offers(table, row, actions_of_row(draft, about))
-    return [offer for _, offers in groups for offer in offers]
+    return [offer for _, offers in groups for offer in offers] + table_offers(table)
 
 
 def find_row(document: Document, key: str) -> tuple[Table | None, int | None]:
@@ -144,8 +148,17 @@ def actions_of_row(draft: DraftPlan, key: str) -> list[DraftAction]:
     return [action for action in draft.actions if action.source.key == key]
 
 
-def table_offers(table: Table) -> list[Offer]:
-    return [Offer(label, {"tables": {table.key: kind}}) for kind, label in TABLE_KINDS.items()]
+def table_offers(table: Table, kind: str = "") -> list[Offer]:
+    """Return what else a table may be; `kind` is what it is read as (of `TABLE_KINDS`), which is not offered again."""
+    return [Offer(label, {"tables": {table.key: code}}) for code, label in TABLE_KINDS.items() if code != kind]
+
+
+def kind_of_table(table: Table, draft: DraftPlan) -> str:
+    """Return what a table is read as, of `TABLE_KINDS`."""
+    if any(decoy.source.key == table.key for decoy in draft.decoys):
+        return "not_plan"
+    is_route = any(stage.source.key.startswith(f"{table.key}:") for stage in draft.approval_route)
+    return "approval" if is_route else "plan"
 
 
 def row_offers(table: Table, row: int, actions: Sequence[DraftAction], kind: str = "") -> list[tuple[str, list[Offer]]]:
@@ -230,6 +243,11 @@ def reading_words(action: DraftAction) -> str:
 def capital(words: str) -> str:
     """Return words that begin a sentence."""
     return words[:1].upper() + words[1:]
+
+
+def sentence(words: str) -> str:
+    """Return words as a sentence: from a capital to a full stop."""
+    return capital(words) + ("" if not words or words.endswith((".", "?", "!", "…")) else ".")
 
 
 def short(words: str, longest: int = 80) -> str:

@@ -1,7 +1,7 @@
 """The review page: each row of the document as it was, beside what was understood of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from actions.importing.checking import OwnerFound
@@ -13,6 +13,7 @@ from prevent_tracker.core.words import counted
 
 COLOURS = {"red": "Red", "amber": "Amber", "green": "Green", "blue": "Blue", "not_started": "Not started"}
 LONGEST_SHOWN = 1200
+SET_ASIDE = "set aside"
 GOES_ON = "Goes on from the action above"
 SAID_NOTES = {"ignore": "Left out, as somebody said here", "header": "Column headings, as somebody said here"}
 
@@ -72,6 +73,21 @@ def strip_of(strips: Iterable[Strip], key: str) -> Strip | None:
     return next((strip for strip in strips if key and key in (strip.key, strip.table)), None)
 
 
+def strip_near(strips: Sequence[Strip], key: str) -> Strip | None:
+    """Return the strip of a key, or else the first one of its table: a table that was set aside has no rows any more."""
+    table = key.partition(":")[0]
+    same = (strip for strip in strips if table and table in (strip.table, strip.key.partition(":")[0]))
+    return strip_of(strips, key) or next(same, None)
+
+
+def rows_of(table: Table) -> list[str]:
+    """Return the rows of a table as they were, each on one line; blank ones are left out."""
+    rows = (
+        " | ".join(flat(cell.text) for cell in cells_of(table, row) if cell.paragraphs) for row in range(table.height)
+    )
+    return [row for row in rows if row]
+
+
 class _Strips:
     def __init__(self, draft: DraftPlan, said: Mapping[str, str]):
         self.draft, self.said = draft, said
@@ -106,11 +122,9 @@ class _Strips:
     def table(self, table: Table) -> Iterator[Strip]:
         if table.key in self.aside:
             decoy = self.aside[table.key]
-            rows = [
-                " | ".join(flat(c.text) for c in cells_of(table, row) if c.paragraphs) for row in range(table.height)
-            ]
-            note = f"{counted(table.height, 'row')} set aside ({decoy.kind}): {decoy.why}"
-            yield Strip(str(table.where), [row for row in rows if row], note=note, table=table.key)
+            kind = "" if decoy.kind == SET_ASIDE else f" ({decoy.kind})"
+            note = f"{counted(table.height, 'row')} {SET_ASIDE}{kind}: {decoy.why}"
+            yield Strip(str(table.where), rows_of(table), note=note, table=table.key)
             return
         before: list[DraftAction] = []
         for row in range(table.height):

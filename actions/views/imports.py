@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from actions.domain import imports as domain
@@ -21,12 +22,21 @@ from actions.presenters.import_offers import (
     actions_of_row,
     cells_of,
     find_row,
+    kind_of_table,
     offers_about,
     row_offers,
     shown_doubts,
     table_offers,
 )
-from actions.presenters.import_review import Strip, Totals, column_examples, strip_of, strips_of
+from actions.presenters.import_review import (
+    Strip,
+    Totals,
+    column_examples,
+    rows_of,
+    strip_near,
+    strip_of,
+    strips_of,
+)
 from actions.presenters.import_summary import made_words
 from actions.views.edits import editable_plan
 from partners.models import Council
@@ -133,10 +143,10 @@ def review_import(request: HttpRequest, import_id: str) -> HttpResponse:
     one = find_reviewed(request, import_id)
     if one is None:
         return redirect("actions:import_page", import_id)
-    draft, document = domain.draft_of(one), domain.document_of(one)
+    draft = domain.draft_of(one)
     doubts = shown_doubts(draft, one.answers.get(domain.SETTLED, []))
     owners = domain.owners_of(one, draft)
-    strips = strips_of(document, draft, one.answers.get("rows"))
+    strips = strips_of_import(one)
     context = {
         "one": one,
         "draft": draft,
@@ -154,9 +164,20 @@ def review_import(request: HttpRequest, import_id: str) -> HttpResponse:
 
 def page_asked(request: HttpRequest, strips: Sequence[Strip]) -> Page:
     """Return the page of the document that the address asks for, by its number or by a row that is on it."""
-    strip = strip_of(strips, request.GET.get("row", ""))
+    strip = strip_near(strips, request.GET.get("row", ""))
     of_row = strips.index(strip) // STRIPS_ON_A_PAGE + 1 if strip else 1
     return Paginator(strips, STRIPS_ON_A_PAGE).get_page(request.GET.get("page", of_row))
+
+
+def strips_of_import(one: PlanImport) -> list[Strip]:
+    """Return the rows of the import's document, each beside what is understood of it so far."""
+    return strips_of(domain.document_of(one), domain.draft_of(one), one.answers.get("rows"))
+
+
+def place_in_review(one: PlanImport, key: str) -> str:
+    """Return the address at which the review shows a row, or the rows of a table."""
+    address, strip = reverse("actions:review_import", args=[one.public_id]), strip_near(strips_of_import(one), key)
+    return f"{address}?row={strip.key or strip.table}#{strip.anchor}" if strip else address
 
 
 @require_POST
@@ -165,14 +186,15 @@ def answer_import(request: HttpRequest, import_id: str) -> HttpResponse:
     one = find_reviewed(request, import_id)
     if one is None:
         return redirect("actions:import_page", import_id)
-    settled = one.answers.get(domain.SETTLED, [])
-    offers = offers_about(request.POST.get("about", ""), domain.draft_of(one), domain.document_of(one), settled)
+    settled, about = one.answers.get(domain.SETTLED, []), request.POST.get("about", "")
+    offers = offers_about(about, domain.draft_of(one), domain.document_of(one), settled)
     offer = next((each for each in offers if each.name == request.POST.get("answer")), None)
     if offer is None:
         messages.info(request, ANSWERED_ALREADY)
     else:
         told(request, lambda: domain.answer_import(one=one, answer=offer.answer, by=request.user))
-    return redirect(way_back(request, f"/imports/{one.public_id}/review/"))
+    one.refresh_from_db()
+    return redirect(way_back(request, place_in_review(one, about)))
 
 
 def told(request: HttpRequest, act: Carried, done: str = "") -> bool:
@@ -200,20 +222,22 @@ def import_row(request: HttpRequest, import_id: str, key: str) -> HttpResponse:
     form = PartiesForm(request.POST or None)
     if carried_out(form, lambda: domain.answer_import(one=one, answer=form.answer(), by=request.user)):
         return redirect("actions:import_row", import_id, key)
-    strip = strip_of(strips_of(document, draft, one.answers.get("rows")), key)
-    context = {"one": one, "key": key, "strip": strip, "form": form} | row_context(table, row, draft, strip)
+    strip, back = strip_of(strips_of_import(one), key), place_in_review(one, key)
+    context = {"one": one, "key": key, "strip": strip, "form": form, "back": back}
+    context |= row_context(table, row, draft, strip)
     return render(request, "actions/imports/import_row.html", context, status=status_of(form))
 
 
 def row_context(table: Table, row: int | None, draft: DraftPlan, strip: Strip | None) -> dict[str, Any]:
     """Return what the page of a row shows of it; of a whole table when `row` is None."""
+    what_table = ("What is the whole table?", table_offers(table, kind_of_table(table, draft)))
     if row is None:
-        return {"place": str(table.where), "groups": [("Is it part of the plan?", table_offers(table))]}
+        return {"place": str(table.where), "rows": rows_of(table), "groups": [what_table]}
     actions = actions_of_row(draft, table.row_key(row))
     return {
         "place": str(table.where_of(row)),
         "cells": [cell.text for cell in cells_of(table, row)],
-        "groups": row_offers(table, row, actions, strip.kind if strip else ""),
+        "groups": [*row_offers(table, row, actions, strip.kind if strip else ""), what_table],
         "named": {action.owner_text: "\n".join(action.owners) for action in actions if action.owner_text},
     }
 
