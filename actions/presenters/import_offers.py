@@ -79,12 +79,20 @@ def shown_doubts(draft: DraftPlan, settled: Iterable[str]) -> list[DoubtShown]:
             if doubt.source.place not in found[name].places:
                 found[name].places.append(doubt.source.place)
             continue
-        why, leave = sentence(short(doubt.why, 400)), Offer("Leave it as it is", {SETTLED: [name]})
+        why, leave = sentence(short(doubt.why, 400)), leave_offer(doubt, draft, name)
         found[name] = DoubtShown(
             doubt.what, why, now_of(doubt, draft), [doubt.source.place], doubt.source.key, doubt.code, name,
             [*choices_of(doubt, draft), leave],
         )  # fmt: skip
     return list(found.values())
+
+
+def leave_offer(doubt: Doubt, draft: DraftPlan, name: str) -> Offer:
+    """Return the offer that leaves what is in doubt as it was read; who owners are is then an answer like any other."""
+    action = _action_of(doubt, draft)
+    is_owner = doubt.code == "owner" and action is not None and action.owner_text and action.owners
+    said = {"owners": {action.owner_text: action.owners}} if action is not None and is_owner else {}
+    return Offer("Leave it as it is", {SETTLED: [name]} | said)
 
 
 def choices_of(doubt: Doubt, draft: DraftPlan) -> list[Offer]:

@@ -85,6 +85,16 @@ def test_an_owner_in_doubt_has_a_button_for_every_way_to_take_it_apart(importer)
     assert PlanImport.objects.get().draft["actions"][0]["owners"] == [SEVERAL]
 
 
+def test_an_owner_that_was_left_as_it_was_read_is_not_asked_about_again(importer):
+    rows = [("1", "Walk the estate", SEVERAL, "", "", "")]
+    one = importer.read("plan.xlsx", workbook(rows))
+    doubt = next(doubt for doubt in review(importer, one)["doubts"] if doubt.code == "owner")
+    importer.post("answer_import", one, {"about": "doubts", "answer": doubt.offers[-1].name})
+    again = importer.read("later.xlsx", workbook([*rows, ROWS[0]]))
+    assert again.draft["actions"][0]["owners"] == one.draft["actions"][0]["owners"]
+    assert not [doubt for doubt in review(importer, again)["doubts"] if doubt.code == "owner"]
+
+
 def test_a_row_far_down_is_found_again(importer):
     rows = [(str(n), f"Action number {n} of the plan", "Amberley Police", "", "", "") for n in range(1, 131)]
     one = importer.read("plan.xlsx", workbook(rows))
