@@ -41,7 +41,7 @@ def lines_of(text: str) -> list[str]:
             continue
         if lines and (
             _unfinished(lines[-1])
-            or re.match(r"^(?:and|&|with|of|for)\b|^[&/(]", line, re.I)
+            or re.match(r"^(?:and|&|with|of|for)\b(?! ?:)|^[&/(]", line, re.I)
             and not re.match(r"^\((?!with|supp)", line)
             or _wraps(lines[-1], line)
         ):

@@ -29,9 +29,11 @@ def split_slashes(text: str, known: set[str]) -> list[str]:
     spaced = re.search(r"\s/\s|\w/\s", text)
     whole = all(is_party(piece, known) or is_sector(piece) or is_initials(piece) for piece in pieces)
     bare_tail = any(len(piece.split()) == 1 and squashed(piece) in _GENERIC_TAILS for piece in pieces[1:])
+    beside_a_name = len(pieces) == 2 and is_party(pieces[0], known) and re.fullmatch(r"[A-Z][a-z]{3,}", pieces[1])
     return (
         pieces
-        if (whole and not bare_tail)
+        if (whole or beside_a_name)
+        and not bare_tail
         or (spaced and not bare_tail and (len(pieces[0].split()) > 1 or is_strong(pieces[0])))
         else [text]
     )

@@ -43,7 +43,7 @@ _BY = re.compile(
 )
 _LABEL = re.compile(
     r"^(?:joint )?(?:lead(?: officer| agency| organisation| partner)?s?|owners?|supporting(?: partners?)?|"
-    r"support(?:ed by)?|"
+    r"support(?:ed by)?|with|"
     r"responsible(?: officer)?|partners?|by)\s*(?::|[-–—]\s)\s*",
     re.I,
 )

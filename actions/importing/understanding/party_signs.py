@@ -42,7 +42,14 @@ def is_party(text: str, known: set[str]) -> bool:
         or ends_like_party(text.partition(":")[0])
         or is_strong(text)
         or bool(HEAD_OF.match(text) or _PERSON.match(text) or _BODY_FIRST.match(text))
+        or _is_part_of_a_body(text)
     )
+
+
+def _is_part_of_a_body(text: str) -> bool:
+    """ "NKDC Licensing": the letters of a body before a field of its work."""
+    body, _, field = text.partition(" ")
+    return bool(re.fullmatch(r"[A-Z]{3,}", body)) and is_sector(field)
 
 
 def is_strong(text: str) -> bool:
