@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ..grid import TextBlock
 from ..words import squashed
 from .groups import level_word
+from .profiles import looks_like_rag
 from .wordings import readings_of
 
 _TYPED = {
@@ -22,6 +23,7 @@ _TYPED = {
     "measure": "Success measure",
     "progress": "Progress",
     "status": "Progress",
+    "rag": "RAG",
 }
 _HEADING = 7  # as deep as words set in bold
 
@@ -30,7 +32,9 @@ def with_label_lines_joined(blocks: list[TextBlock]) -> list[TextBlock]:
     """Return the blocks with such forms typed out. A label stands at least twice; without a lead or a day there is none."""
     counts = Counter(squashed(block.text) for block in blocks)
     labels = {text: role for text, count in counts.items() if count >= 2 and (role := _role(text))}
-    if "text" not in labels.values() or not {"owners", "timescale", "due"} & set(labels.values()):
+    if "text" not in labels.values():
+        return _forms_under_their_action(blocks)
+    if not {"owners", "timescale", "due"} & set(labels.values()):
         return blocks
     roles = [labels.get(squashed(block.text), "") for block in blocks]
     starts = [at for at, role in enumerate(roles) if role == "text"]
@@ -41,6 +45,46 @@ def with_label_lines_joined(blocks: list[TextBlock]) -> list[TextBlock]:
     return done
 
 
+def _forms_under_their_action(blocks: list[TextBlock]) -> list[TextBlock]:
+    """Forms without a label for the action: it is the paragraph over the first label of each.
+
+    The same short lines come round in the same order three times or more: "Desired outcome", "Detail", "RAG".
+    """
+    short = [block.text for block in blocks if len(block.text.split()) <= 4 and not block.mark]
+    counts = Counter(squashed(text) for text in short if not looks_like_rag(text))
+    often = [squashed(block.text) for block in blocks if counts.get(squashed(block.text), 0) >= 3]
+    labels = list(dict.fromkeys(often))
+    rounds = counts[labels[0]] if labels else 0
+    if (
+        len(labels) < 2
+        or often != labels * rounds
+        or not {"owners", "timescale", "due", "rag"} & set(map(_role, labels))
+    ):
+        return blocks
+    done: list[TextBlock] = []
+    label, values = None, list[TextBlock]()
+    for block in blocks:
+        if squashed(block.text) in labels:
+            _close_field(done, label, values)
+            label, values = block, []
+        elif label is None or squashed(label.text) == labels[-1] and values and not block.mark:
+            _close_field(done, label, values)
+            label, values = None, []
+            done.append(block)
+        else:
+            values.append(block)
+    _close_field(done, label, values)
+    return done
+
+
+def _close_field(done: list[TextBlock], label: TextBlock | None, values: list[TextBlock]) -> None:
+    """Add a label and the lines under it as one line, as people type it."""
+    if label is not None and values:
+        name = _TYPED.get(_role(label.text), label.text)
+        words = "\n".join(value.text for value in values)
+        done.append(dataclasses.replace(label, text=f"{name}: {words}", level=None, bold=False))
+
+
 _CAPITALS = re.compile(r"([A-Z]{3,12}(?: [A-Z]{2,12}){0,2}) (?=\S)")
 
 
@@ -48,10 +92,9 @@ def with_colons(blocks: list[TextBlock]) -> list[TextBlock]:
     """ "WHO The partnership", "WHEN 2014" as "WHO: The partnership": labels in capitals that come again and again."""
     found = [_CAPITALS.match(block.text) for block in blocks]
     counts = Counter(match.group(1) for match in found if match)
-    labels = {
-        label for label, count in counts.items() if count >= 2 and _role(label) in ("text", "owners", "timescale")
-    }
-    if len(labels) < 2:
+    labels = {label for label, count in counts.items() if count >= 2 and _role(label)}
+    told = sum(count for label, count in counts.items() if _role(label) == "progress")
+    if sum(_role(label) in ("text", "owners", "timescale") for label in labels) < 2 and told < 3:
         return blocks
     return [
         dataclasses.replace(block, text=f"{match.group(1)}: {block.text[match.end() :]}", level=None)

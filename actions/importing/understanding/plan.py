@@ -378,7 +378,7 @@ def _finish_typed(plan: DraftPlan, typed: list[TypedAction], times: TimescaleRea
         draft.reading = times.read(action.time_text)
         draft.rag = read_rag(action.fields.pop("rag", ""), None, {})
         for name, value in action.fields.items():
-            if name.startswith("progress") or name == "status":
+            if name.startswith(("progress", "update", "status")):
                 draft.progress = value
             elif re.search(r"measure|outcome", name, re.I):
                 draft.measure = value

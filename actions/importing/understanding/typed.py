@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ..grid import TextBlock
+from ..verbs import begins_like_action
 from ..words import BULLETS, flat
 from .groups import Heading, level_word
 from .party_signs import party_like
@@ -125,8 +126,14 @@ def typed_cards(blocks: list[TextBlock]) -> list[TypedAction]:
         at = heads[at][1]
     called = [card for card in cards if _ACTION_LABEL.match(card.block.text)]
     cards = called if len(called) >= 2 else cards
-    useful = [card for card in cards if card.owner_text or card.time_text]
+    useful = [card for card in cards if _is_of_a_plan(card)]
     return cards if len(useful) >= 2 and len(useful) >= len(cards) * 0.5 else []
+
+
+def _is_of_a_plan(card: TypedAction) -> bool:
+    """Whether a card has an owner, a timescale or a rating, or tells how a deed goes on."""
+    told = {"progress", "update"} & card.fields.keys() and begins_like_action(card.text)
+    return bool(card.owner_text or card.time_text or told or any(re.match(r"b?rag\b", label) for label in card.fields))
 
 
 def _is_card_in_itself(block: TextBlock) -> bool:

@@ -253,3 +253,45 @@ Partners: Parish councils
     ]
     assert plan.actions[0].extra == {"Budget implications": "Budget to maintain the halls"}
     assert plan.actions[1].extra == {"Budget implications": "None", "Partners": "Parish councils"}
+
+
+def test_deeds_with_a_report_under_each() -> None:
+    plan = plan_of(
+        "Plan and updates\n\n• Develop the conference process\n• UPDATE March 2019 Partners have agreed to meet daily\n"
+        "• Increase the use of powers\n• UPDATE March 2019 A pilot has begun\n"
+        "• Improve links with schools\n• UPDATE 2019 Encompass is in place\n• If you are in danger call 999.\n",
+    )
+    assert [(a.text, a.progress) for a in plan.actions] == [
+        ("Develop the conference process", "March 2019 Partners have agreed to meet daily"),
+        ("Increase the use of powers", "March 2019 A pilot has begun"),
+        ("Improve links with schools", "2019 Encompass is in place"),
+    ]
+
+
+def test_forms_under_their_action_with_labels_on_lines_of_their_own() -> None:
+    def form(action: str, rating: str) -> str:
+        return f"{action}\n\nDesired outcome\n• Data are agreed\n• Data are used\nDetail\n• Begun in May\nRAG\n{rating}\n\n"
+
+    plan = plan_of(
+        "Improvement plan\n\nThe recommendations are:\n\n"
+        + form("The board should know the needs of children\nin the area", "Green")
+        + form("The service should improve its assessments", "Red")
+        + form("The police should review the panel", "Green")
+        + "Is this page helpful?\nYes   No\n",
+    )
+    assert [(a.text, a.rag, a.measure, a.extra) for a in plan.actions] == [
+        (text, rating, "Data are agreed\nData are used", {"Detail": "Begun in May"})
+        for text, rating in [
+            ("The board should know the needs of children in the area", "green"),
+            ("The service should improve its assessments", "red"),
+            ("The police should review the panel", "green"),
+        ]
+    ]
+
+
+def test_the_rows_of_a_pasted_table_are_counted_within_it() -> None:
+    """A person counts the rows of a table, not the lines of what they pasted."""
+    plan = plan_of(
+        "Our plan\n\nWhat we will do.\n\nRef\tAction\tOwner\n1\tTrain all staff\tHR\n2\tBrief the board\tChair\n"
+    )
+    assert [action.source.place for action in plan.actions] == ["table 1, row 2", "table 1, row 3"]
