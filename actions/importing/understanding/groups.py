@@ -81,6 +81,7 @@ _TITLE_LIKE = re.compile(
 )
 _OWNER_LINE = re.compile(
     r"^(?:(?:strategic|priority|objective|theme|overall|strand|accountable|responsible|executive|operational|"
+    r"(?:sub-?|task )?group|project|programme|delivery|workstream|"
     r"senior|outcome|lead|prevent) )*"
     r"(?:lead|owner|sponsor|champion|lead officer|responsible officer|sro)s?(?: officer| agency|"
     r" organisation)?\s*(?::|[-–—]\s)\s*(.+)$",

@@ -230,6 +230,7 @@ def _stand_in_for_text(
             float(main == "group" or "group" in options[index]),
             float(not main),
             float(not coarse),
+            float(profile.gaps <= 0.1),
             float(index < owners),
             profile.words,
         )
@@ -267,6 +268,8 @@ def _role(
     if "timescale" in options and "measure" in options and profile.timescales >= 0.5:
         return "timescale", f"{named} and it holds dates"
     ordered = list(options)
+    if profile.led >= 0.6 and ordered[0] not in ("progress", "measure"):
+        return "owners", f"{named} and it says who leads"
     dated = profile.timescales > 0.6 and profile.parties < 0.3
     if (
         ordered[0] in ("owners", "support")

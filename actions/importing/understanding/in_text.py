@@ -15,6 +15,7 @@ _TEXT_REF = re.compile(
     r"[A-Z]{1,2}\d{1,3}[a-z]?|[A-Z]{1,4}/[A-Z]{0,3}\d{1,3}(?=[.):])|\d{1,3}[a-z]?(?=[.):]))(?:[.):]*\s*[-–:]?\s+(?=\S)|[.)](?=[A-Z]))"
 )
 _LETTER = re.compile(r"^\(?([a-z])[.)]\s*(?=[A-Z“\"])")
+_ROMAN = re.compile(r"^\(?([ivx]{1,5})[.)]\s*(?=[A-Z“\"])")
 _COUNT = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 _LEAD = re.compile(
     r"\s*[(\[–—-]*\s*\b(?:lead(?: officer| agency| organisation| partner)?s?|owners?|responsible(?: officer)?|by whom)"
@@ -26,8 +27,8 @@ _BARE_LABEL = re.compile(r"^\w+\s*[:–—-]\s*")
 
 
 def is_numbered(text: str) -> bool:
-    """Whether a cell begins with a number or a letter of a list: "1.2 Publish ...", "b) Hold ..."."""
-    return bool(_TEXT_REF.match(text) or _LETTER.match(text))
+    """Whether a cell begins with a number or a letter of a list: "1.2 Publish ...", "b) Hold ...", "ii. Train ..."."""
+    return any(pattern.match(text) for pattern in (_TEXT_REF, _LETTER, _ROMAN))
 
 
 def refs_from_text(raw: list[RawAction]) -> None:
@@ -41,11 +42,14 @@ def refs_from_text(raw: list[RawAction]) -> None:
         for action in finer:
             action.ref = None
     without = [action for action in raw if not action.ref]
-    lettered = sum(bool(_LETTER.match(action.text)) for action in without) >= max(2, len(without) * 0.6)
-    if not lettered:
+    roman, lettered = (
+        sum(bool(pattern.match(action.text)) for action in without) >= max(2, len(without) * 0.6)
+        for pattern in (_ROMAN, _LETTER)
+    )
+    if not roman and not lettered:
         _letters_from_runs(without)
         without = [action for action in without if not action.ref]
-    patterns = (_LETTER, _COUNT) if lettered else (_TEXT_REF,)
+    patterns = (_ROMAN, _COUNT) if roman else (_LETTER, _COUNT) if lettered else (_TEXT_REF,)
     found = {
         id(action): match
         for action in without

@@ -25,7 +25,7 @@ _TIME = re.compile(
     rf"\b{_MONTHS}\b[ .,'’-]*(?:\d{{2,4}}|$)|^{_MONTHS}\b|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|"
     rf"\b\d{{4}}-\d{{2}}-\d{{2}}|^on-?going\b|\bongoing$|\bq[1-4]\b|\b20\d\d(?:\s*[-–/]\s*(?:20)?\d{{1,2}})?$|"
     r"\b(?:annual(?:ly)?|quarterly|monthly|weekly|termly|daily|fortnightly|bi-?annual(?:ly)?|six-?monthly|"
-    r"qtrly|immediate(?:ly)?|asap|tbc|tba|continuous|complete[d]?|in place|yearly|bi-?monthly|per annum)\b|"
+    r"qtrly|immediate(?:ly)?|asap|tbc|tba|continuous|complete[d]?|in place|yearly|bi-?monthly|(?<!\d )per annum)\b|"
     r"^rolling\b|^throughout\b|^w/[ceb]\b|\b(?:every|each) (?:\w+ )?(?:day|week|month|quarter|term|year)s?\b|"
     r"^year \d|\b(?:spring|summer|autumn|winter)(?: term)?\b|^(?:by )?end of\b|^within \d|"
     r"\bterm \d|\bsemester\b|^dates? (?:to be|tb)|^(?:short|"
@@ -49,6 +49,9 @@ _COLOUR = re.compile(
     r"(?:red|amber|green|blue)\s*[-–—:(].{0,40})$",
     re.I,
 )
+
+
+_LED = re.compile(r"(?:lead|led by|owner|responsible)[^:\n]{0,20}:\s*\S", re.I)
 
 
 def looks_like_ref(text: str) -> bool:
@@ -91,6 +94,8 @@ class Profile:
     rags: float = 0.0
     colours: float = 0.0
     parties: float = 0.0
+    led: float = 0.0
+    """Cells that say who leads: "Lead: Police"."""
     deeds: float = 0.0
     """Cells that begin with a verb, as actions do."""
     repeats: float = 0.0
@@ -115,6 +120,7 @@ class Profile:
             rags=sum(looks_like_rag(value) for value in filled) / count,
             colours=sum(bool(_COLOUR.match(flat(value.translate(SIGNS)))) for value in filled) / count,
             parties=sum(len(value.split()) <= 16 and party_like(value) for value in filled) / count,
+            led=sum(bool(_LED.match(value)) for value in filled) / count,
             deeds=sum(begins_like_action(value) for value in filled) / count,
             returns=sum(_returns(filled, at) for at in range(count)) / count,
             repeats=1 - len({flat(value) for value in filled}) / count,

@@ -10,6 +10,7 @@ import re
 
 from ..draft import Answers
 from ..grid import Cell
+from ..verbs import begins_like_action
 from ..words import flat, squashed
 from .groups import (
     PROGRESS_LABEL,
@@ -41,6 +42,7 @@ _NO_ACTION = re.compile(
     r"for now|outstanding|applicable))*\.?$",
     re.I,
 )
+_NONE_FOR = re.compile(r"\bno (?:further |specific )?actions? (?:for|required|needed|necessary)\b", re.I)
 _RATED_BY_COLOUR = ("ref", "status", "progress", "extra", "ignore")
 """Columns whose colour can be a rating. Headings, owners and dates are coloured for looks."""
 
@@ -230,7 +232,7 @@ class TableReader(RowKinds):
         self._set_groups(row)
         if text is None or not text.paragraphs:
             return
-        if _NO_ACTION.match(text.text.strip()) and not certain:
+        if _says_no_action(flat(text.text)) and not certain:
             self.warnings.append(f"{self.table.where_of(row)}: “{flat(text.text)}” was not read as an action.")
             return
         words, told = progress_apart(text)
@@ -384,6 +386,11 @@ class TableReader(RowKinds):
 
     def _has_group(self, row: int) -> bool:
         return any(self.table.rows[row][index].paragraphs for index in self.layout.of("group"))
+
+
+def _says_no_action(words: str) -> bool:
+    """ "None at present", "Police led – no actions for the partnership": a remark in place of an action."""
+    return bool(_NO_ACTION.match(words) or _NONE_FOR.search(words) and not begins_like_action(words))
 
 
 def _clean_ref(text: str) -> str:

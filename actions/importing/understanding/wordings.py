@@ -17,6 +17,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"#|no|nos|no\.?|num|number|ref(?:erence)?(?: ?(?:no|number|#))?|(?:action|item|objective|serial|task|"
         r"activity|priority|line|row|point|pp|plan|rec(?:ommendation)?|risk|plan|prevent|theme|outcome|target)"
         r" ?(?:no|number|ref|reference|id|#)\.?|rec|id|item|code|s/?n|sl|serial|para(?:graph)?|ref\. ?no|"
+        r"(?!.*(?:phone|tel|contact|mobile))(?:\w+ ){1,2}(?:no|number|id)|"
         r"ref(?:erence)?\.? to .*|(?:\w+ ){1,3}ref(?:erence)?\.?",
     ),
     (
@@ -57,7 +58,8 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
     (
         "timescale",
         1.0,
-        r"when|when\?.*|when (?:will|by|are|is|do).*|by when.*|(?:to be )?complete[d]? by(?: when| date)?|"
+        r"when|when\?.*|when (?:will|by|are|is|do).*|by when.*|"
+        r"(?:to be )?(?:complete[d]?|achieved|implemented|finished) by(?: when| date)?|"
         r"date (?:to be )?(?:completed?|due|by|achieved|for)(?: by)?|status ?[-–—/&] ?deadline|"
         r"deadline ?[-–—/&] ?status|"
         r"(?:review|action|delivery) by|duration|frequency|target for completion|expected completion.*|"
@@ -71,7 +73,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         1.0,
         r"(?:other |key |supporting |support(?:ing)? |delivery |contributing |joint |wider )+(?:partners?|"
         r"agenc(?:y|ies)|leads?|officers?|organisations?|owners?|services?|stakeholders?|involved)"
-        r"(?: involved)?|partners? (?:involved|to involve|organisations?)|support(?:ed by|ing)?|consultees?|"
+        r"(?:\(s\))?(?: involved)?|partners? (?:involved|to involve|organisations?)|support(?:ed by|ing)?|consultees?|"
         r"contributors?|with whom|who else .*|stakeholders?|others involved|secondary owner",
     ),
     (

@@ -511,3 +511,104 @@ def test_labels_in_capitals_without_a_colon() -> None:
         ("Train champions across the city", ["City Council", "Police"], "2012 – 2014"),
         ("Map food access in ten wards", ["City Council"], "May 2013"),
     ]
+
+
+def test_small_roman_numbers_are_numbers_of_actions() -> None:
+    rows = [
+        ["Objectives", "Baseline", "Lead agency", "Comments"],
+        ["i. To support the youth project, including play schemes", "45", "Council", "until March"],
+        ["ii. To support the scheme for pupils", "1,200", "Police", ""],
+        ["iii. To develop detached youth work", "Nil", "Youth Service", ""],
+        ["iv. To hold a forum", "", "Police", ""],
+    ]
+    plan = plan_of(word(P("Action plan 2024"), T(rows)))
+    assert [(a.ref, a.text, a.owners) for a in plan.actions] == [
+        ("i", "To support the youth project, including play schemes", ["Council"]),
+        ("ii", "To support the scheme for pupils", ["Police"]),
+        ("iii", "To develop detached youth work", ["Youth Service"]),
+        ("iv", "To hold a forum", ["Police"]),
+    ]
+
+
+def test_a_column_that_is_always_filled_holds_the_actions_rather_than_one_with_gaps() -> None:
+    rows = [
+        ["Objective Area", "Objective", "5 Year Aim", "Impact", "Lead", "Completion Year"],
+        [
+            "1. Racism",
+            "1. Adoption of the scheme.",
+            "The scheme will drive all change in the council",
+            "",
+            "JB",
+            "Sept 02",
+        ],
+        ["1. Racism", "2. Public launch of the scheme", "The council will show its commitment", "", "RS", "Oct 02"],
+        ["2. Services", "1. Site for travellers identified", "", "", "Housing", "April 2006"],
+        ["2. Services", "2. Schools to record incidents", "", "", "Education", "Termly"],
+    ]
+    plan = plan_of(excel(Plan=rows), "plan.xlsx")
+    assert [(a.ref, a.text) for a in plan.actions] == [
+        ("1", "Adoption of the scheme."),
+        ("2", "Public launch of the scheme"),
+        ("1", "Site for travellers identified"),
+        ("2", "Schools to record incidents"),
+    ]
+
+
+def test_names_of_columns_with_a_project_number_partners_and_to_be_achieved_by() -> None:
+    rows = [
+        ["Project no.", "Action", "Council lead", "Delivery partner(s)", "To be achieved by"],
+        ["6a", "Recruit 15 mentors", "YOT Manager", "Osmani Trust", "March 08"],
+        ["6b", "Match mentors with young people", "YOT Manager", "Police", "August 05"],
+    ]
+    plan = plan_of(excel(Plan=rows), "plan.xlsx")
+    assert [(a.ref, a.owners, a.timescale_text, a.extra) for a in plan.actions] == [
+        ("6a", ["YOT Manager"], "March 08", {"Delivery partner(s)": "Osmani Trust"}),
+        ("6b", ["YOT Manager"], "August 05", {"Delivery partner(s)": "Police"}),
+    ]
+
+
+def test_a_column_whose_cells_say_who_leads_names_the_owners() -> None:
+    rows = [
+        ["Ref", "Action", "Strand(s)", "Delivery", "Timetable"],
+        [
+            "YP1",
+            "Deliver workshops in schools",
+            "1, 4",
+            "Lead: Children, Schools and Families\nWith: Police",
+            "May 2008",
+        ],
+        ["YP2", "Detached youth work", "3, 4", "Lead: Youth Service\nWith: YISP", "From June 2008"],
+        ["YP3", "Hold a debate", "1, 5", "Lead: Democratic Services", "Each October"],
+    ]
+    assert [a.owners for a in plan_of(word(T(rows))).actions] == [
+        ["Children, Schools and Families", "Police"],
+        ["Youth Service", "YISP"],
+        ["Democratic Services"],
+    ]
+
+
+def test_a_remark_that_there_is_nothing_to_do_is_no_action() -> None:
+    rows = [
+        ["Strand", "Action", "Lead agency", "Target date"],
+        ["Prevent", "Hold a forum for halls", "Council", "May 2024"],
+        ["Pursue", C("Police led – no actions for the Partnership. Updates will be given at the board.", across=3)],
+        ["Protect", "Publish a leaflet that says no action is required", "Police", "June 2024"],
+    ]
+    plan = plan_of(word(T(rows)))
+    assert [a.text for a in plan.actions] == [
+        "Hold a forum for halls",
+        "Publish a leaflet that says no action is required",
+    ]
+    assert any("no actions for the Partnership" in warning for warning in plan.warnings)
+
+
+def test_the_lead_of_a_group_named_over_each_part() -> None:
+    plan = plan_of(
+        "Priority 1: Disorder,,\nGroup lead: Head of Service,,\nNo.,Action,Milestone\n1.1,Hold a forum,May 2024\n,,\n"
+        "Priority 2: Roads,,\nGroup lead: Police,,\nNo.,Action,Milestone\n2.1,Train volunteers,June 2024\n",
+        "plan.csv",
+    )
+    assert [(a.group, a.owners) for a in plan.actions] == [
+        (["Priority 1: Disorder"], ["Head of Service"]),
+        (["Priority 2: Roads"], ["Police"]),
+    ]
