@@ -148,7 +148,7 @@ def _swallows(line: int) -> str:
     )
 
 
-def table_of(rows: list[list[str]], number: int, first_row: int = 1, stacked: bool = False) -> Table:
+def table_of(rows: list[list[str]], number: int, stacked: bool = False) -> Table:
     """A table from plain rows of text. `stacked` says that the lines of a cell are paragraphs, as Word pastes them."""
     cells = []
     for row_number, row in enumerate(rows):
@@ -156,4 +156,4 @@ def table_of(rows: list[list[str]], number: int, first_row: int = 1, stacked: bo
             text = clean(field)
             if text:
                 cells.append(Cell(tuple(text.split("\n")) if stacked else (text,), row_number, column))
-    return Table(tuple(cells), number, first_row=first_row)
+    return Table(tuple(cells), number)

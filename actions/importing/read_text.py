@@ -49,13 +49,13 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
                 rows, following = _tab_rows(lines, at)
             if _is_table(rows):
                 tables += 1
-                yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables, at + 1, stacked)
+                yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables, stacked)
                 at = following
                 continue
         elif _BAR_ROW.match(line) and (line.lstrip().startswith("|") or at + 1 < len(lines) and "|" in lines[at + 1]):
             rows, following = _bar_rows(lines, at)
             tables += 1
-            yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables, at + 1)
+            yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables)
             at = following
             continue
         else:
@@ -64,7 +64,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
                 rows, following = column_rows(lines, at)
             if rows and _is_table(rows):
                 tables += 1
-                yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables, at + 1)
+                yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables)
                 at = following
                 continue
         if line.strip():
