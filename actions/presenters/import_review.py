@@ -15,6 +15,7 @@ COLOURS = {"red": "Red", "amber": "Amber", "green": "Green", "blue": "Blue", "no
 LONGEST_SHOWN = 1200
 SET_ASIDE = "set aside"
 GOES_ON = "Goes on from the action above"
+LINE_GOES_ON = "Goes on from the line above"
 SAID_NOTES = {"ignore": "Left out, as somebody said here", "header": "Column headings, as somebody said here"}
 
 
@@ -46,6 +47,11 @@ class Strip:
     def kind(self) -> str:
         """What a row was read as, in the words of its offers; empty for what is neither action nor heading."""
         return "action" if self.actions else "heading" if self.headings else ""
+
+    @property
+    def understood(self) -> str:
+        """The words of its headings and actions, on one line."""
+        return flat(" ".join([label for _, label in self.headings] + [action.text for action in self.actions]))
 
     @property
     def anchor(self) -> str:
@@ -100,6 +106,10 @@ class _Strips:
             self.headings.setdefault(name, []).append((level_of(group.level), group.label))
         self.aside = {decoy.source.key: decoy for decoy in draft.decoys}
         self.route = {stage.source.key for stage in draft.approval_route}
+        self.stages_begin: dict[str, int] = {}  # table key to the row (from 0) of its first stage
+        for stage in draft.approval_route:
+            table, _, row = stage.source.key.partition(":")
+            self.stages_begin.setdefault(table, int(row or 1) - 1)
         self.columns: dict[str, set[str]] = {}
         for column in draft.columns:
             self.columns.setdefault(column.table, set()).add(flat(column.heading))
@@ -111,6 +121,8 @@ class _Strips:
         headings, actions = self.headings.get(place, []), self.actions.get(place, [])
         if headings or actions:
             strips.append(Strip(place, [words], headings=headings, actions=[shown(action) for action in actions]))
+        elif goes_on(words, strips):
+            strips.append(Strip(place, [words], note=LINE_GOES_ON))
         elif words == self.draft.title:
             strips.append(Strip(place, [words], note="The title of the plan"))
         elif strips and strips[-1].paragraphs:
@@ -145,6 +157,8 @@ class _Strips:
             before[:] = actions[-1:]
         elif key in self.route:
             strip.note = "A stage of the approval route"
+        elif row < self.stages_begin.get(table.key, 0):
+            strip.note = "Column headings"
         elif self.said.get(key) in SAID_NOTES:
             strip.note = SAID_NOTES[self.said[key]]
         elif not strip.headings:
@@ -167,6 +181,12 @@ class _Strips:
         if len(words) == 1 and words[0] in (self.draft.title, self.draft.period_text):
             return "The title of the plan", False
         return "Not in the plan", True
+
+
+def goes_on(words: str, strips: Sequence[Strip]) -> bool:
+    """Whether a line of text was taken into the heading or action of the lines just above it."""
+    above = next((strip for strip in reversed(strips) if strip.note != LINE_GOES_ON), None)
+    return above is not None and not above.key and stands_in(flat(words), above.understood)
 
 
 def stands_in(words: str, text: str) -> bool:

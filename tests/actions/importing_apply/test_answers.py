@@ -167,6 +167,35 @@ def test_the_approval_route_and_remarks_beside_headings_go_along(importer):
     assert len(stages) == 2 and any("12 May 2026" in date for _, date in stages)
 
 
+def test_the_headings_over_an_approval_route_are_not_lost(importer):
+    strips = review(importer, importer.read("plan.docx", with_route()))["page"]
+    assert [(strip.note, strip.lost) for strip in strips if strip.key.startswith("t1:")] == [
+        ("Column headings", False),
+        ("A stage of the approval route", False),
+        ("A stage of the approval route", False),
+    ]
+
+
+HEADING_OVER_LINES = """Amberley Prevent plan
+
+Our key elements are:
+• Delivery of two projects for residents, both
+delivered by the forum in the
+northern wards
+• Working in partnership
+
+Thank you to everybody who took part.
+"""
+
+
+def test_a_line_that_was_taken_into_the_heading_above_is_not_called_text_around_the_plan(importer):
+    one = importer.read("plan.txt", HEADING_OVER_LINES.encode())
+    assert any("both delivered by the forum in the northern wards" in each["label"] for each in one.draft["groups"])
+    notes = {strip.was[0]: strip.note for strip in review(importer, one)["page"]}
+    assert notes["delivered by the forum in the"] == notes["northern wards"] == "Goes on from the line above"
+    assert notes["Thank you to everybody who took part."] == "Text around the plan: not in it"
+
+
 def with_route() -> bytes:
     """A Word plan with a document-control table in front."""
     document = docx.Document()
