@@ -23,8 +23,12 @@ class Where:
     row: int | None = None
     column: int | None = None
     line: int | None = None
+    last_row: int | None = None
+    """Of several rows the last one; `row` is then the first."""
 
     def __str__(self) -> str:
+        if self.last_row is not None:
+            return f"sheet “{self.sheet}” (rows {self.row} to {self.last_row})"
         parts = []
         if self.sheet is not None:
             parts.append(f"sheet “{self.sheet}”")
@@ -40,7 +44,7 @@ class Where:
         return ", ".join(parts) or "the document"
 
     def to_json(self) -> dict[str, Any]:
-        pairs = ((name, getattr(self, name)) for name in ("sheet", "table", "row", "column", "line"))
+        pairs = ((name, getattr(self, name)) for name in ("sheet", "table", "row", "column", "line", "last_row"))
         return {name: value for name, value in pairs if value is not None}
 
     @classmethod
@@ -140,7 +144,11 @@ class Table:
 
     @property
     def where(self) -> Where:
-        return Where(sheet=self.sheet, table=self.number)
+        """The whole table; on a sheet, which may hold several, with the rows that it takes up."""
+        if self.sheet is None:
+            return Where(table=self.number)
+        last = self.first_row + self._printed_row(self.height - 1)
+        return Where(self.sheet, self.number, self.first_row, last_row=max(last, self.first_row))
 
     def where_of(self, row: int, column: int | None = None) -> Where:
         """The place of a grid position (from 0) in the words of the document."""

@@ -61,6 +61,16 @@ class DoubtShown:
     name: str
     offers: list[Offer]
 
+    def also(self, doubt: Doubt, offers: Sequence[Offer]) -> None:
+        """Take in the same doubt at another place."""
+        if doubt.source.place not in self.places:
+            self.places.append(doubt.source.place)
+        if self.code == "column":
+            for at, offer in enumerate(offers):
+                columns, more = self.offers[at].answer["columns"], offer.answer["columns"]
+                both = {table: columns.get(table, {}) | more.get(table, {}) for table in columns | more}
+                self.offers[at] = Offer(offer.label, {"columns": both})
+
     @property
     def where(self) -> str:
         more = len(self.places) - 1
@@ -68,7 +78,10 @@ class DoubtShown:
 
 
 def shown_doubts(draft: DraftPlan, settled: Iterable[str]) -> list[DoubtShown]:
-    """Return the doubts that nobody has answered or settled; those with the same words and answers together."""
+    """Return the doubts that nobody has answered or settled; those with the same words and answers together.
+
+    A column that stands in several tables is one question, whose answer holds in all of them.
+    """
     done = set(settled)
     found: dict[str, DoubtShown] = {}
     for doubt in draft.doubts:
@@ -76,8 +89,7 @@ def shown_doubts(draft: DraftPlan, settled: Iterable[str]) -> list[DoubtShown]:
         if name in done:
             continue
         if name in found:
-            if doubt.source.place not in found[name].places:
-                found[name].places.append(doubt.source.place)
+            found[name].also(doubt, choices_of(doubt, draft))
             continue
         why, leave = sentence(short(doubt.why, 400)), leave_offer(doubt, draft, name)
         found[name] = DoubtShown(
@@ -100,7 +112,7 @@ def choices_of(doubt: Doubt, draft: DraftPlan) -> list[Offer]:
     action = _action_of(doubt, draft)
     if doubt.code == "owner" and action is not None:
         return list(owner_offers(action.owner_text or "", action.owners))
-    return [Offer(short(choice.label), choice.answer) for choice in doubt.choices]
+    return [Offer(short(choice.label, 120), choice.answer) for choice in doubt.choices]
 
 
 def now_of(doubt: Doubt, draft: DraftPlan) -> str:
@@ -123,7 +135,7 @@ def _action_of(doubt: Doubt, draft: DraftPlan) -> DraftAction | None:
 
 def _name_of(doubt: Doubt) -> str:
     """Return the name of a doubt: the same for every place where the same is asked with the same answers."""
-    answers = [choice.answer for choice in doubt.choices]
+    answers = [choice.answer for choice in doubt.choices] if doubt.code != "column" else []
     place = doubt.source.place if doubt.code in ("stacked", "table") else ""
     return fingerprint([doubt.code, doubt.what, place, answers])[:20]
 

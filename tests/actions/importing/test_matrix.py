@@ -122,3 +122,9 @@ def test_periods_over_anything_else_are_left_as_they_are(rows: list[list[str]]) 
 )
 def test_names_period(heading: str, is_period: bool) -> None:
     assert names_period(heading) == is_period
+
+
+def test_two_tables_of_one_sheet_are_told_apart_by_their_rows() -> None:
+    rows = [["Contacts"], ["Name", "Telephone"], ["Desk", "Line 1"], [], [], *CALENDAR]
+    tables = read_document("plan.xlsx", excel(Plan=rows)).tables
+    assert [str(table.where) for table in tables] == ["sheet “Plan” (rows 1 to 3)", "sheet “Plan” (rows 6 to 9)"]
