@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 
 from actions.domain.draft_rows import plural_of
-from actions.enums import ImportKind
+from actions.domain.import_parties import shortened
+from actions.enums import ImportKind, TimescaleKind
 from actions.forms.actions import date_field
 from actions.importing.checking import ALL, KNOWN, PROPOSED, SAID, WORDS, OwnerFound, Party
 from actions.importing.draft import ColumnReading
 from actions.importing.gate import MAX_BYTES
 from prevent_tracker.core.fingerprint import fingerprint
-from prevent_tracker.core.forms import LineField, ProseField
+from prevent_tracker.core.forms import GovukDateField, LineField, ProseField
 from prevent_tracker.core.guarded_forms import VersionedForm
 
 NOTHING = "Choose a file, or paste the text of the plan."
@@ -195,15 +196,48 @@ def places_words(places: Sequence[str]) -> str:
     return words[:1].upper() + words[1:]
 
 
-class PartiesForm(forms.Form):
+class WordsForm(forms.Form):
+    """What a person says of the `words` of a cell. A page names them by a fingerprint: browsers change line breaks."""
+
+    about = ""
+
+    def __init__(self, data: Any = None, *, words: str, **kwargs: Any):
+        self.words, self.name = words, self.name_of(words)
+        mine = data is not None and data.get("cell") == self.name
+        super().__init__(data if mine else None, auto_id=f"id_{self.name}_%s", **kwargs)
+
+    @classmethod
+    def name_of(cls, words: str) -> str:
+        return f"{cls.about}-{fingerprint(words)[:16]}"
+
+
+class PartiesForm(WordsForm):
     """The owners that a cell names, one on a line."""
 
-    words = forms.CharField(widget=forms.HiddenInput, strip=False)
+    about = "owners"
     parties = ProseField(label="Owners, one on each line", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def question(self) -> str:
+        return f"Write the owners in “{shortened(self.words, 60)}” yourself"
 
     def answer(self) -> dict[str, Any]:
         lines = [" ".join(line.split()) for line in self.cleaned_data["parties"].split("\n")]
-        return {"owners": {self.cleaned_data["words"]: [line for line in lines if line]}}
+        return {"owners": {self.words: [line for line in lines if line]}}
+
+
+class DayForm(WordsForm):
+    """The day by which a timescale's words ask for an action to be done."""
+
+    about = "day"
+    due_on = GovukDateField(label="Due date", help_text="It then holds for every action that has these words.")
+
+    def question(self) -> str:
+        return f"Give the date that “{shortened(self.words, 60)}” means yourself"
+
+    def answer(self) -> dict[str, Any]:
+        day = self.cleaned_data["due_on"].isoformat()
+        said = {"kind": TimescaleKind.POINT, "end": day, "precision": "day", "reason": "a person gave the date"}
+        return {"timescales": {self.words: said}}
 
 
 class ConfirmForm(VersionedForm):

@@ -14,8 +14,8 @@ from actions.domain import imports as domain
 from actions.domain.import_parties import parties_of
 from actions.domain.taking_back import take_back_import, touched_since
 from actions.enums import ImportState
-from actions.forms.imports import ColumnsForm, OwnersForm, PartiesForm, StartForm
-from actions.importing.draft import DraftPlan
+from actions.forms.imports import ColumnsForm, DayForm, OwnersForm, PartiesForm, StartForm, WordsForm
+from actions.importing.draft import DraftAction, DraftPlan
 from actions.importing.grid import Table
 from actions.models import PlanImport
 from actions.presenters.import_offers import (
@@ -219,13 +219,26 @@ def import_row(request: HttpRequest, import_id: str, key: str) -> HttpResponse:
     table, row = find_row(document, key)
     if table is None:
         return redirect("actions:review_import", import_id)
-    form = PartiesForm(request.POST or None)
-    if carried_out(form, lambda: domain.answer_import(one=one, answer=form.answer(), by=request.user)):
+    actions = actions_of_row(draft, key)
+    words_forms = forms_of_row(request, actions)
+    form = next((each for each in words_forms if each.is_bound), None)
+    if form and carried_out(form, lambda: domain.answer_import(one=one, answer=form.answer(), by=request.user)):
         return redirect("actions:import_row", import_id, key)
     strip, back = strip_of(strips_of_import(one), key), place_in_review(one, key)
-    context = {"one": one, "key": key, "strip": strip, "form": form, "back": back}
+    context = {"one": one, "key": key, "strip": strip, "form": form, "forms": words_forms, "back": back}
     context |= row_context(table, row, draft, strip)
     return render(request, "actions/imports/import_row.html", context, status=status_of(form))
+
+
+def forms_of_row(request: HttpRequest, actions: Sequence[DraftAction]) -> list[WordsForm]:
+    """Return a form for each owner cell and timescale of a row, to say in other words what they mean."""
+    data = request.POST if request.method == "POST" else None
+    owners = {action.owner_text: "\n".join(action.owners) for action in actions if action.owner_text}
+    times = dict.fromkeys(action.timescale_text for action in actions if action.timescale_text)
+    return [
+        *(PartiesForm(data, words=words, initial={"parties": parties}) for words, parties in owners.items()),
+        *(DayForm(data, words=words) for words in times),
+    ]
 
 
 def row_context(table: Table, row: int | None, draft: DraftPlan, strip: Strip | None) -> dict[str, Any]:
@@ -238,7 +251,6 @@ def row_context(table: Table, row: int | None, draft: DraftPlan, strip: Strip | 
         "place": str(table.where_of(row)),
         "cells": [cell.text for cell in cells_of(table, row)],
         "groups": [*row_offers(table, row, actions, strip.kind if strip else ""), what_table],
-        "named": {action.owner_text: "\n".join(action.owners) for action in actions if action.owner_text},
     }
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from django.urls import reverse
 
 from actions.domain.returns import return_content
+from actions.forms.imports import PartiesForm
 from actions.presenters.import_offers import Offer
 from partners.domain.invitations import link_token
 from prevent_tracker.core.fingerprint import fingerprint
@@ -413,7 +414,7 @@ IMPORT_ROWS = {
         post=COORDINATOR,
         kwargs=lambda town: {"import_id": town.waiting_import.public_id, "key": "t1:2"},
         fixed=frozenset({"key"}),
-        body=lambda town: {"words": "Police", "parties": "The police"},
+        body=lambda town: {"cell": PartiesForm.name_of("Police"), "parties": "The police"},
         hidden=BOARD_MEMBER,
     ),
     "actions:import_owners": kept_by_coordinator("waiting_import", "import_id", body=lambda town: {"owner-0": "all"}),

@@ -7,10 +7,11 @@ import pytest
 from django.urls import reverse
 
 from actions.domain import imports as domain
+from actions.forms.imports import DayForm, PartiesForm
 from actions.models import Action, Milestone, PlanImport, RememberedAnswer
 from plans.models import Plan
 from prevent_tracker.core.refusals import Refused, RuleBroken
-from tests.actions.importing_apply.documents import ROWS, workbook
+from tests.actions.importing_apply.documents import ROWS, word, workbook
 from tests.builders import make_body, make_council, make_partner, make_person, make_plan
 
 CELL = "Housing and Safety"
@@ -37,13 +38,41 @@ def test_a_doubt_that_was_left_stays_settled_when_another_is_answered(importer, 
 def test_owners_written_by_hand_are_remembered_for_the_next_document(importer):
     one = importer.read("plan.xlsx", workbook([ROW]))
     key = one.draft["actions"][0]["source"]["key"]
-    words = {"words": CELL, "parties": "Housing and Safety"}
+    words = {"cell": PartiesForm.name_of(CELL), "parties": "Housing and Safety"}
     assert importer.post("import_row", one, words, key).status_code == 302
     assert PlanImport.objects.get(pk=one.pk).draft["actions"][0]["owners"] == ["Housing and Safety"]
     again = importer.read("later.xlsx", workbook([ROW, ROWS[0]]))
     assert again.draft["actions"][0]["owners"] == ["Housing and Safety"]
     kept = RememberedAnswer.objects.get()
     assert (kept.words, kept.answer, kept.given_by) == (CELL, ["Housing and Safety"], importer.coordinator)
+
+
+def test_the_owners_of_a_cell_of_several_lines_are_written_by_hand(importer):
+    cell = "Housing and Safety\nLibrary Services"
+    one = importer.read("plan.docx", word([("1", "Walk the estate", cell, "", "", ""), ROWS[1]]))
+    key = one.draft["actions"][0]["source"]["key"]
+    words = {"cell": PartiesForm.name_of(cell), "parties": "The housing desk\r\nThe library desk"}
+    assert importer.post("import_row", one, words, key).status_code == 302
+    assert PlanImport.objects.get(pk=one.pk).draft["actions"][0]["owners"] == ["The housing desk", "The library desk"]
+
+
+def test_a_date_that_nobody_can_read_is_given_by_hand(importer):
+    one = importer.read("plan.xlsx", workbook([("1", "Walk the estate", "", "TBC", "", ""), ROWS[0]]))
+    key = one.draft["actions"][0]["source"]["key"]
+    words = {"cell": DayForm.name_of("TBC"), "due_on_0": "31", "due_on_1": "5", "due_on_2": "2027"}
+    assert importer.post("import_row", one, words, key).status_code == 302
+    importer.confirm(one)
+    action = Action.objects.get(text="Walk the estate")
+    assert (action.timescale_text, action.kind, str(action.due_on)) == ("TBC", "point", "2027-05-31")
+
+
+def test_a_date_given_by_hand_is_a_real_one(importer):
+    one = importer.read("plan.xlsx", workbook([("1", "Walk the estate", "", "TBC", "", ""), ROWS[0]]))
+    key = one.draft["actions"][0]["source"]["key"]
+    for day, sentence in ((["31", "2", "2027"], "must be a real date"), (["", "", ""], "Enter")):
+        words = {"cell": DayForm.name_of("TBC")} | {f"due_on_{at}": part for at, part in enumerate(day)}
+        response = importer.post("import_row", one, words, key)
+        assert response.status_code == 422 and sentence in response.content.decode()
 
 
 def test_what_one_council_answered_says_nothing_to_another(importer):
@@ -274,6 +303,17 @@ def test_the_page_of_a_table_that_is_part_of_the_plan_opens_from_a_doubt_about_i
     doubt = next(doubt for doubt in review(importer, one)["doubts"] if doubt.code == "column")
     page = importer.page("import_row", one, doubt.key)
     assert ROWS[0][1] in page and "Its rows stand one by one in the review." in page
+
+
+def test_a_column_of_several_tables_is_one_question_whose_answer_holds_in_all_of_them(importer):
+    one = importer.read("plan.docx", word([(*row[:5], f"Note {row[0]}") for row in ROWS]))
+    doubt = next(doubt for doubt in review(importer, one)["doubts"] if doubt.code == "column")
+    assert doubt.where == "table 1, and 1 more place"
+    offer = next(offer for offer in doubt.offers if offer.label == "It is the progress")
+    importer.post("answer_import", one, {"about": "doubts", "answer": offer.name})
+    actions = PlanImport.objects.get(pk=one.pk).draft["actions"]
+    assert [action["progress"] for action in actions] == [f"Note {row[0]}" for row in ROWS]
+    assert not [doubt for doubt in review(importer, one)["doubts"] if doubt.code == "column"]
 
 
 @pytest.mark.parametrize("key", ["t1:2", "t1:99", "t9", "x"])
