@@ -172,6 +172,9 @@ class _Strips:
         headings = [each for each in words if each in known or each in self.timescales]
         if len(words) > 1 and len(headings) * 2 >= len(words) and any(each in known for each in words):
             return "Column headings", False
+        cards = [action for key, found in self.actions.items() if key.startswith(f"{table.key}:") for action in found]
+        if len(cards) == 1 and all(told_by(each, cards[0]) for each in words):
+            return "Part of the action of this table", False
         above = flat(" ".join(_everything(action) for action in before))
         gone = [each for each in words if not stands_in(each, above)]
         if not gone:
@@ -181,6 +184,13 @@ class _Strips:
         if len(words) == 1 and words[0] in (self.draft.title, self.draft.period_text):
             return "The title of the plan", False
         return "Not in the plan", True
+
+
+def told_by(words: str, action: DraftAction) -> bool:
+    """Whether an action says all the words of a cell, whose label ("Lead:") may be the name of a column by now."""
+    _, _, value = words.rpartition(": ")
+    said = re.findall(r"\w+", f"{action.ref or ''} {_everything(action)}")
+    return set(re.findall(r"\w+", value or words)) <= set(said)
 
 
 def goes_on(words: str, strips: Sequence[Strip]) -> bool:

@@ -196,6 +196,37 @@ def test_the_approval_route_and_remarks_beside_headings_go_along(importer):
     assert len(stages) == 2 and any("12 May 2026" in date for _, date in stages)
 
 
+CARDS = (
+    (
+        ("R1. Promote understanding of each other", "Resp: Head"),
+        ("1. Lead assemblies\n2. Visit the hall", "End date: July 2027"),
+        ("Costs: £40", "Success: The rota is changed"),
+    ),
+    (
+        ("R2. Report every incident", "Resp: Deputy Head"),
+        ("1. Give out the forms\n2. Look at them each term", "End date: May 2027"),
+        ("Costs: none", "Success: All are logged"),
+    ),
+)
+
+
+def test_a_card_whose_rows_make_one_action_loses_nothing(importer):
+    document = docx.Document()
+    for card in CARDS:
+        table = document.add_table(rows=0, cols=2)
+        for row in card:
+            for cell, words in zip(table.add_row().cells, row, strict=True):
+                cell.text = words
+        document.add_paragraph("")
+    written = io.BytesIO()
+    document.save(written)
+    one = importer.read("cards.docx", written.getvalue())
+    assert len(one.draft["actions"]) == 2
+    strips = [strip for strip in review(importer, one)["page"] if strip.key]
+    assert {strip.note for strip in strips if not strip.actions} == {"Part of the action of this table"}
+    assert not any(strip.lost for strip in strips)
+
+
 def test_the_headings_over_an_approval_route_are_not_lost(importer):
     strips = review(importer, importer.read("plan.docx", with_route()))["page"]
     assert [(strip.note, strip.lost) for strip in strips if strip.key.startswith("t1:")] == [
