@@ -20,6 +20,7 @@ from actions.views.imports import find_import, find_reviewed
 from partners.policy import allow, find
 from plans.models import Plan
 from prevent_tracker.core.answers import carried_out, status_of
+from prevent_tracker.core.words import counted
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEMPLATE_NAME = "Prevent plan template.xlsx"
@@ -44,7 +45,8 @@ def make_plan(request: HttpRequest, one: PlanImport) -> HttpResponse:
     )
     if plan:
         messages.success(
-            request, f"The plan is here, with {len(rows.rows)} actions. It is a draft until you make it live."
+            request,
+            f"The plan is here, with {counted(len(rows.rows), 'action')}. It is a draft until you make it live.",
         )
         return redirect("actions:plan_page", plan.public_id)
     return render(
@@ -76,7 +78,9 @@ def take_over(request: HttpRequest, one: PlanImport) -> HttpResponse:
         ticked=form.cleaned_data["take"], checked=form.cleaned_data["checked"],
     ))  # fmt: skip
     if plan:
-        messages.success(request, f"{len(form.cleaned_data['take'])} differences were taken over into the plan.")
+        taken = len(form.cleaned_data["take"])
+        verb = "was" if taken == 1 else "were"
+        messages.success(request, f"{counted(taken, 'difference')} {verb} taken over into the plan.")
         return redirect("actions:import_page", one.public_id)
     ticked = data.getlist("take") if data is not None else shown.ticked
     context = summary_context(one, form, domain.draft_of(one)) | {

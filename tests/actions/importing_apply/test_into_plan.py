@@ -47,11 +47,18 @@ def test_only_what_is_ticked_is_taken_over(importer, plan):
     assert [row.title for row in shown.missing] == ["4. Publish the plan for residents"]
     assert shown.missing[0].name not in shown.ticked
     assert take(importer, one, fields["Timescale"].name, "add:3").status_code == 302
+    assert "2 differences were taken over into the plan." in importer.page("import_page", one)
     after = rows_of_plan(plan)
     assert [row.timescale_text for row in after] == ["June 2027", "31 March", "", "May 2027", "Ongoing"]
     assert after[0].reading["due_on"] == "2027-06-30" and [*after[1:3], after[4]] == before[1:4]
     assert (after[3].path, after[3].extra) == (("Reaching people",), {"Resources": "£20"})
     assert Action.objects.get(ref="1").times_redated == 1
+
+
+def test_one_difference_is_spoken_of_as_one(importer, plan):
+    one = importer.read("plan.xlsx", workbook(CHANGED), plan=plan)
+    take(importer, one, "add:3")
+    assert "1 difference was taken over into the plan." in importer.page("import_page", one)
 
 
 def test_what_was_taken_over_is_taken_back_exactly(importer, plan):
