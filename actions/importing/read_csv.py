@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
 from .errors import UnreadableFile
 from .grid import Cell, Document, Table
-from .words import clean
+from .runs import blocks_of_sheet
+from .words import clean, is_heading_like, unbulleted
 
 MAX_COLUMNS = 200
 MAX_ROWS = 20_000
@@ -15,7 +17,7 @@ _DELIMITERS = ",;\t|"
 
 
 def read_csv(data: bytes) -> Document:
-    """Read comma, semicolon, tab or bar separated text as one table. Raises `UnreadableFile` with the line at fault."""
+    """Read comma, semicolon, tab or bar separated text as one sheet. Raises `UnreadableFile` with the line at fault."""
     text, encoding = decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     first, _, rest = text.partition("\n")
@@ -35,7 +37,20 @@ def read_csv(data: bytes) -> Document:
             "check that quotation marks and £ signs look right.",
         )
     )
-    return Document((table_of(rows, 1),), notes)
+    return Document(tuple(blocks_of_sheet(_cells(rows), 0)), notes)
+
+
+def _cells(rows: list[list[str]]) -> Iterator[Cell]:
+    """The cells with words. Without fonts a heading is known by its look: a short line of its own between blank rows."""
+    for at, row in enumerate(rows, 1):
+        worded = [(column, text) for column, field in enumerate(row, 1) if (text := clean(field))]
+        apart = len(worded) == 1 and not any(
+            "".join(rows[near - 1]).strip() for near in (at - 1, at + 1) if 0 < near <= len(rows)
+        )
+        for column, text in worded:
+            paragraph, mark = unbulleted(text)
+            bold = apart and not mark and is_heading_like(text)
+            yield Cell((paragraph,), at, column, bold=bold, marks=(mark,) if mark else ())
 
 
 def decode(data: bytes) -> tuple[str, str]:

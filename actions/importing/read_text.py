@@ -14,7 +14,7 @@ from .grid import Block, Document, TextBlock, Where
 from .read_columns import column_rows
 from .read_csv import decode, parse, table_of
 from .verbs import begins_like_action
-from .words import clean, strip_bullet
+from .words import clean, is_heading_like, strip_bullet
 
 _BAR_ROW = re.compile(r"^\s*\|.*\|\s*$|^[^|]*[^|\s]\s*\|[^|]*\|.*$")
 _BAR_RULE = re.compile(r"^\s*\|?\s*:?-{2,}.*$")
@@ -214,8 +214,6 @@ def _text_block(lines: list[str], at: int) -> TextBlock:
 
 
 def _heading_like(text: str, lines: list[str], at: int) -> bool:
-    """A short line on its own: no full stop, comma or colon at its end, a capital at its start."""
-    if len(text) > 90 or len(text.split()) > 14 or text[-1] in ".,;:?!" or not (text[0].isupper() or text[0].isdigit()):
-        return False
+    """Made like a heading, under a blank line or in capitals."""
     before = lines[at - 1].strip() if at else ""
-    return not before or text.isupper()
+    return is_heading_like(text) and (not before or text.isupper())

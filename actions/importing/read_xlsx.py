@@ -19,8 +19,9 @@ import openpyxl
 from openpyxl.styles.colors import COLOR_INDEX
 
 from .errors import UnreadableFile
-from .grid import Block, Cell, Document, Table, TextBlock, Where
-from .words import clean
+from .grid import Block, Cell, Document, Table, Where
+from .runs import blocks_of_sheet
+from .words import clean, unbulleted
 
 MAX_COLUMNS = 200
 MAX_BLANK_ROWS = 50
@@ -44,8 +45,9 @@ def read_xlsx(data: bytes) -> Document:
         if hidden:
             notes.append(f"Sheet “{sheet.title}” is hidden in the workbook. It was read but set aside.")
         formula_sheet = formulas[sheet.title] if formulas is not None else None
-        reader = _Sheet(sheet, formula_sheet, theme, hidden, notes)
-        blocks.extend(reader.blocks(sum(isinstance(block, Table) for block in blocks)))
+        reader = _Sheet(sheet, formula_sheet, theme, notes)
+        tables_before = sum(isinstance(block, Table) for block in blocks)
+        blocks.extend(blocks_of_sheet(reader.cells.values(), tables_before, sheet=sheet.title, hidden=hidden))
     return Document(tuple(blocks), tuple(notes))
 
 
@@ -67,10 +69,10 @@ def _has_formulas(data: bytes) -> bool:
 
 
 class _Sheet:
-    """One sheet: its sparse cells, its merges, and the blocks they make."""
+    """One sheet: its sparse cells and its merges."""
 
-    def __init__(self, sheet: Any, formulas: Any, theme: list[str], hidden: bool, notes: list[str]) -> None:
-        self.sheet, self.formulas, self.theme, self.hidden, self.notes = sheet, formulas, theme, hidden, notes
+    def __init__(self, sheet: Any, formulas: Any, theme: list[str], notes: list[str]) -> None:
+        self.sheet, self.formulas, self.theme, self.notes = sheet, formulas, theme, notes
         self.spans = {
             (area.min_row, area.min_col): (
                 area.max_row - area.min_row + 1,
@@ -97,7 +99,7 @@ class _Sheet:
                 continue
             text = self._text(value, cell, row, column)
             down, across = self.spans.get((row, column), (1, 1))
-            paragraph, mark = _unbullet(text)
+            paragraph, mark = unbulleted(text)
             yield (
                 (row, column),
                 Cell(
@@ -150,74 +152,9 @@ class _Sheet:
                 "can be read at once: split the plan by priority and upload the parts."
             )
         self.cells = {place: cell for place, cell in self.cells.items() if place[0] <= last}
-        self.last_row = last
-        worded = [cell.column for cell in self.cells.values() if cell.paragraphs]
-        self.left, self.right = min(worded, default=1), max(worded, default=1)
 
     def _merged_below(self, row: int) -> int:
         return max((down for (top, _), (down, _) in self.spans.items() if top <= row < top + down), default=1)
-
-    def blocks(self, tables_before: int) -> Iterator[Block]:
-        """Text for runs with one cell a row (titles, notes, headings standing apart), tables for the rest."""
-        number = tables_before
-        for first, last in self._runs():
-            cells = [cell for cell in self.cells.values() if first <= cell.row <= last]
-            worded = [cell for cell in cells if cell.paragraphs]
-            if len({cell.row for cell in worded}) == len(worded) and all(cell.row_span == 1 for cell in worded):
-                for cell in sorted(worded, key=lambda cell: cell.row):
-                    yield TextBlock(
-                        cell.text,
-                        None,
-                        cell.bold or cell.fill is not None,
-                        cell.mark(0),
-                        where=Where(sheet=self.sheet.title, row=cell.row, column=cell.column),
-                    )
-            elif worded:
-                number += 1
-                yield self._table(cells, first, last, number)
-
-    def _runs(self) -> Iterator[tuple[int, int]]:
-        """Rows (first, last) between blank rows. A row covered by a merged cell with words is not blank."""
-        covered = sorted(
-            (cell.row, min(cell.row + cell.row_span - 1, self.last_row))
-            for cell in self.cells.values()
-            if cell.paragraphs
-        )
-        start = end = 0
-        for first, last in covered:
-            if start and first > end + 1:
-                yield start, end
-                start = 0
-            start, end = start or first, max(end, last)
-        if start:
-            yield start, end
-
-    def _table(self, cells: list[Cell], first: int, last: int, number: int) -> Table:
-        left = self.left
-        right = max(cell.column + cell.col_span - 1 for cell in cells if cell.paragraphs)
-        coloured = max((cell.column for cell in cells if cell.fill), default=0)
-        right = max(right, min(coloured, self.right))
-        placed = tuple(
-            Cell(
-                cell.paragraphs,
-                cell.row - first,
-                cell.column - left,
-                min(cell.row_span, last - cell.row + 1),
-                min(cell.col_span, right - cell.column + 1),
-                cell.fill,
-                cell.bold,
-                cell.marks,
-            )
-            for cell in sorted(cells, key=lambda cell: (cell.row, cell.column))
-            if left <= cell.column <= right
-        )
-        return Table(placed, number, self.sheet.title, first, left, self.hidden)
-
-
-def _unbullet(text: str) -> tuple[str, str]:
-    """A single typed bullet is a mark, kept as it is; in a cell of several lines they stay for the stacking step."""
-    mark, space, words = text.partition(" ")
-    return (words, mark) if space and words and mark in tuple("•·●▪") and "\n" not in text else (text, "")
 
 
 def _shown(value: Any, number_format: str) -> str:

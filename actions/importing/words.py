@@ -36,6 +36,18 @@ def strip_bullet(text: str) -> tuple[str, bool]:
     return (text[found.end() :], True) if found else (text, False)
 
 
+def unbulleted(text: str) -> tuple[str, str]:
+    """A single typed bullet is a mark, kept as it is; in a cell of several lines they stay for the stacking step."""
+    mark, space, words = text.partition(" ")
+    return (words, mark) if space and words and mark in tuple("•·●▪") and "\n" not in text else (text, "")
+
+
+def is_heading_like(text: str) -> bool:
+    """A short line: no full stop, comma or colon at its end, a capital or a number at its start."""
+    short = len(text) <= 90 and len(text.split()) <= 14
+    return short and text[-1] not in ".,;:?!" and (text[0].isupper() or text[0].isdigit())
+
+
 def flat(text: str) -> str:
     """On one line, for comparing and for headings that were broken over lines."""
     return " ".join(text.split())

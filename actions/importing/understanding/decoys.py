@@ -224,6 +224,17 @@ _THINGS = re.compile(
 )
 
 
+_KEY_TITLE = re.compile(r"(?:(?:rag|colour|status) )?key|legend|glossary|abbreviations|acronyms|notes")
+
+
+def is_key(table: Table, row: int) -> bool:
+    """Whether "Key" stands alone in a row, and after it no row is filled like an action."""
+    cells = own_cells(table, row)
+    if len(cells) != 1 or not _KEY_TITLE.fullmatch(squashed(cells[0].text)):
+        return False
+    return all(len(own_cells(table, later)) <= 2 for later in range(row + 1, table.height))
+
+
 def decoy_without_header(table: Table, heading: str) -> Judged | None:
     first_rows = [own_cells(table, row) for row in range(min(table.height, 40))]
     top = next((cells for cells in first_rows if len(cells) >= 2), [])

@@ -148,7 +148,7 @@ def owner_line(text: str) -> str | None:
 def without_owner(label: str) -> tuple[str, str | None]:
     """ "Priority 1: ... Lead: Head of Service" is a heading and its owner."""
     found = re.search(
-        r"[.;,]?\s+[(–-]?\s*((?:Strategic |Priority |Objective |Theme |Overall )?(?:Lead|Owner|Sponsor)(?: Officer|"
+        r"[.;,]?\s+[(–-]?\s*((?:(?i:Strategic|Priority|Objective|Theme|Overall) )?(?i:Lead|Owner|Sponsor)(?: Officer|"
         r" Agency)?\s*:\s*)([^:]{3,80}?)\)?$",
         label,
     )

@@ -22,7 +22,14 @@ from .privacy import case_warnings
 from .rag import colour_of, looks_like_key, read_key, read_rag
 from .raw import Carried, RawAction
 from .rows import TableReader
-from .second_look import deeds_as_plan, find_headings_in_headers, like_another, names_of_columns, risk_register_as_plan
+from .second_look import (
+    deeds_as_plan,
+    find_headings_in_headers,
+    lay_out_together,
+    like_another,
+    names_of_columns,
+    risk_register_as_plan,
+)
 from .tables import judge
 from .timing import TimescaleReader
 from .title import Title, read_title
@@ -88,6 +95,7 @@ def _judge_tables(document: Document, answers: Answers) -> list[Judged]:
     for look in (risk_register_as_plan, deeds_as_plan):
         if not any(each.kind == "plan" for each in judged):
             judged = [each if each.table.key in answers.tables else look(each, answers) for each in judged]
+    lay_out_together(judged, answers)
     find_headings_in_headers(judged)
     return judged
 

@@ -18,7 +18,6 @@ from .rag import looks_like_key
 from .raw import Habits, RawAction
 from .wordings import readings_of
 
-_KEY = re.compile(r"(?:(?:rag|colour|status) )?key|legend|glossary|abbreviations|acronyms|notes")
 _SUMMARY = re.compile(r"^(?:(?:sub-?)?totals?\b|overall (?:b?rag|rating|status|progress|total)\b|grand total\b)")
 
 
@@ -69,13 +68,6 @@ class RowKinds:
         if self._goes_on_with_text(row, text):
             return "continuation"
         return "action"
-
-    def opens_a_key(self, row: int) -> bool:
-        """Whether "Key" stands alone in a row, and after it no row is filled like an action."""
-        cells = own_cells(self.table, row)
-        if len(cells) != 1 or not _KEY.fullmatch(squashed(cells[0].text)):
-            return False
-        return all(len(own_cells(self.table, later)) <= 2 for later in range(row + 1, self.table.height))
 
     def _kind_of_single(self, row: int, cell: Cell, spread: bool) -> str:
         """A row with the words of one cell alone."""

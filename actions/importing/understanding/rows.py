@@ -12,6 +12,7 @@ from ..draft import Answers
 from ..grid import Cell
 from ..verbs import begins_like_action
 from ..words import flat, squashed
+from .decoys import is_key
 from .groups import (
     PROGRESS_LABEL,
     Heading,
@@ -99,7 +100,7 @@ class TableReader(RowKinds):
             if section.named_by is not None:
                 self._heading([self.table.rows[section.first - 1][section.named_by]], section.first - 1)
             for row in range(section.first, section.last):
-                if self.opens_a_key(row):
+                if is_key(self.table, row):
                     self.warnings.append(f"{self.table.where_of(row)}: this row and those under it were read as a key.")
                     break
                 if row not in self.judged.header_rows:

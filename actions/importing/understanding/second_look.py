@@ -9,10 +9,10 @@ from typing import Any
 
 from ..draft import Answers
 from ..words import squashed
-from .headers import Column
-from .judged import Judged, body_of, own_cells
+from .headers import Column, lay_out
+from .judged import Judged, Section, answered, body_of, is_banner, own_cells
 from .profiles import Profile
-from .tables import judge
+from .tables import judge, merged_columns
 from .wordings import readings_of
 
 FEWEST = 3
@@ -36,6 +36,33 @@ def like_another(judged: Judged, known: dict[int, frozenset[str]], answers: Answ
         return judged
     again = judge(judged.table, "", None, answers, names)
     return again if again.kind == "plan" and again.header_rows else judged
+
+
+def lay_out_together(judged: list[Judged], answers: Answers) -> None:
+    """Tables under the same header have the same columns, however few rows one of them has.
+
+    With a line over the header of each, these lines are the headings of the parts.
+    """
+    under: dict[tuple[str, ...], list[tuple[Judged, Section]]] = {}
+    for each in judged:
+        for section in each.sections if each.kind == "plan" else []:
+            under.setdefault(tuple(column.heading for column in section.layout.columns), []).append((each, section))
+    for parts in under.values():
+        if len({each.table.key for each, _ in parts}) < 2:
+            continue
+        rows = [row for each, section in parts for row in body_of(each.table, section.first, section.last)]
+        banded = all(_has_a_line_over_it(each) for each, _ in parts if each.header_rows)
+        for each, section in parts:
+            headings = {column.index: column.heading for column in section.layout.columns}
+            merged = merged_columns(each.table, section.first, section.last)
+            layout = lay_out(headings, rows, merged, banded)
+            if layout.of("text"):
+                section.layout, each.banded = answered(each.table, layout, answers), each.banded or banded
+
+
+def _has_a_line_over_it(judged: Judged) -> bool:
+    header = min(judged.header_rows, default=0)
+    return header > 0 and is_banner(own_cells(judged.table, header - 1))
 
 
 def find_headings_in_headers(judged: Iterable[Judged]) -> None:

@@ -7,7 +7,7 @@ import re
 from ..draft import Answers
 from ..grid import Cell, Table
 from ..words import flat, squashed
-from .decoys import decoy_by_header, decoy_without_header
+from .decoys import decoy_by_header, decoy_without_header, is_key
 from .headerless import take_rows_over_the_header, without_header
 from .headers import lay_out
 from .judged import Judged, Section, answered, body_of, headings_of, is_banner, own_cells
@@ -31,6 +31,8 @@ def judge(
         return Judged(table, "approval", "you said that it is the approval route")
     if table.hidden and said != "plan":
         return Judged(table, "hidden sheet", "its sheet is hidden in the workbook")
+    if said != "plan" and is_key(table, 0):
+        return Judged(table, "key", "it is headed as a key")
     headers = _header_rows(table, answers, known)
     if table.key not in answers.header_rows and _stands_upright(table, headers[:1]):
         plan = _plan(transposed(table), [(0, 1)], answers)
@@ -161,7 +163,8 @@ def _explains_the_header(table: Table, row: int) -> bool:
     return len(asking) >= 2 and len(asking) >= len(cells) * 0.6
 
 
-def _merged_columns(table: Table, first: int, last: int) -> dict[int, bool]:
+def merged_columns(table: Table, first: int, last: int) -> dict[int, bool]:
+    """For each column whether cells in these rows are merged down its side."""
     return {
         column: any(
             table.rows[row][column].row_span > 1
@@ -189,7 +192,7 @@ def _plan(table: Table, headers: list[tuple[int, int]], answers: Answers) -> Jud
         layout = lay_out(
             headings,
             [row for start, stop in alike for row in body_of(table, start, stop)],
-            _merged_columns(table, alike[0][0], alike[-1][1]),
+            merged_columns(table, alike[0][0], alike[-1][1]),
             banded,
         )
         sections.append(Section(last, end, answered(table, layout, answers)))

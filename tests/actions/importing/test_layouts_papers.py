@@ -306,15 +306,19 @@ def test_milestones_beside_a_merged_improvement_are_the_actions() -> None:
 # --- what is no plan -------------------------------------------------------------------------------------------------
 
 
-def test_a_key_under_the_last_action_is_no_action() -> None:
+@pytest.mark.parametrize("blank_row", [",,,,\n", ""])
+def test_a_key_under_the_last_action_is_no_action(blank_row: str) -> None:
     plan = plan_of(
         "No,Action,Lead,When,Status\n1,Visit licensed premises,Police,Ongoing,On track\n"
-        "2,Brief the staff,LBX,May 2024,Delayed\n,,,,\nKey:,,,,\nOn track,Action goes on to its date,,,\n"
+        f"2,Brief the staff,LBX,May 2024,Delayed\n{blank_row}Key:,,,,\nOn track,Action goes on to its date,,,\n"
         "Delayed,The date is at risk,,,\nLBX,London Borough of Exwick,,,\n",
         "plan.csv",
     )
     assert [a.text for a in plan.actions] == ["Visit licensed premises", "Brief the staff"]
-    assert "row 5: this row and those under it were read as a key." in plan.warnings[0]
+    if blank_row:
+        assert [decoy.kind for decoy in plan.decoys] == ["key"]
+    else:
+        assert "row 4: this row and those under it were read as a key." in plan.warnings[0]
 
 
 def test_a_list_of_documents_with_dates_and_leads_is_no_plan() -> None:

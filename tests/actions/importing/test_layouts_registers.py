@@ -612,3 +612,53 @@ def test_the_lead_of_a_group_named_over_each_part() -> None:
         (["Priority 1: Disorder"], ["Head of Service"]),
         (["Priority 2: Roads"], ["Police"]),
     ]
+
+
+def test_blank_rows_of_a_csv_file_keep_the_plan_from_what_stands_round_it() -> None:
+    plan = plan_of(
+        "Prevent Plan 2024,,,\n,,,\nVersion,Date,Author,\n3.1,Aug 2023,DSL,\n,,,\nTraining,,,\n,,,\n"
+        "Ref,Action,Lead,Due\n1,Train the governors,Council,May 2024\n2,Train the staff,Police,June 2024\n,,,\n"
+        "Communities,,,\n,,,\nRef,Action,Lead,Due\n3,Hold a forum,Council,July 2024\n,,,\n"
+        "Year,Attended,,\n2022/23,411,,\n2023/24,530,,\n",
+        "plan.csv",
+    )
+    assert [(a.ref, a.group, a.source.place) for a in plan.actions] == [
+        ("1", ["Training"], "table 2, row 9"),
+        ("2", ["Training"], "table 2, row 10"),
+        ("3", ["Communities"], "table 3, row 15"),
+    ]
+    assert plan.title == "Prevent Plan 2024"
+
+
+def test_lists_of_a_csv_file_with_one_column() -> None:
+    plan = plan_of(
+        "Slavery action plan\n\nOutcome 1: All staff know\nActions\n• Train all staff\n• Publish the strategy\n\n"
+        "Outcome 2: Partners join\nActions\n• Invite all partners\n",
+        "plan.csv",
+    )
+    assert [(a.text, a.group) for a in plan.actions] == [
+        ("Train all staff", ["Outcome 1: All staff know"]),
+        ("Publish the strategy", ["Outcome 1: All staff know"]),
+        ("Invite all partners", ["Outcome 2: Partners join"]),
+    ]
+
+
+def test_parts_under_the_same_header_have_the_same_columns() -> None:
+    head = ["No.", "Action", "Lead", "Milestone"]
+    plan = plan_of(
+        excel(
+            Plan=[
+                ["Roads"], head, ["1", "Hold a forum", "Police", "Half the villages"], [],
+                ["Halls – theme lead: Head of Service"], head, ["2", "Train volunteers", "", "By May 2024"],
+                ["3", "Visit all halls", "Council", "Q4 2024/25"], ["4", "Report to the board", "Council", "June 2025"],
+            ]
+        ),
+        "plan.xlsx",
+    )  # fmt: skip
+    assert [(a.group, a.owners, a.timescale_text) for a in plan.actions] == [
+        (["Roads"], ["Police"], "Half the villages"),
+        (["Halls"], [], "By May 2024"),
+        (["Halls"], ["Council"], "Q4 2024/25"),
+        (["Halls"], ["Council"], "June 2025"),
+    ]
+    assert [group.owner_text for group in plan.groups] == [None, "Head of Service"]
