@@ -14,7 +14,7 @@ from typing import Any
 
 from plans.columns import is_own, own_field, own_name
 
-from .draft import Answers, Choice, ColumnReading, Doubt, DraftAction, DraftGroup, DraftPlan, Source
+from .draft import Answers, Choice, ColumnReading, Decoy, Doubt, DraftAction, DraftGroup, DraftPlan, Source
 from .grid import Cell, Document, Table, TextBlock
 from .words import flat, squashed
 
@@ -22,6 +22,7 @@ MARK = "Prevent plan tracker workbook"
 FORM = "1"
 STATUS = "Delivery status"
 NOT_PRINTED = "the plan does not print this word"
+ABOUT = "about the workbook"
 LEVEL_LABEL = "Kind of heading"
 ROLES = {
     "ref": "ref", "text": "text", "owner_text": "owners", "timescale_text": "timescale", "rating": "rag",
@@ -92,6 +93,12 @@ def read_own(document: Document, answers: Answers) -> DraftPlan | None:
     return _Reader(document, about, header[0], header[1], answers).read() if header else None
 
 
+def reads_itself(document: Document) -> bool:
+    """Whether a document is read by its own list of columns, so that nobody is asked what its columns and rows are."""
+    about = read_about(document)
+    return about is not None and _find_header(document, about) is not None
+
+
 def _find_header(document: Document, about: About) -> tuple[Table, dict[int, str]] | None:
     """The table that begins with the plan's columns, and {column of the sheet: field}."""
     for table in document.tables:
@@ -144,7 +151,14 @@ class _Reader:
             if self.answers.rows.get(row.key) not in ("ignore", "header"):
                 self._read_row(row)
         self._columns()
+        self._set_aside()
         return self.plan
+
+    def _set_aside(self) -> None:
+        for table in self.document.tables:
+            if table.sheet != self.table.sheet:
+                why = "it says what the columns hold" if _marked(table) else "the plan stands on another sheet"
+                self.plan.decoys.append(Decoy(ABOUT, why, Source(str(table.where), why, table.key)))
 
     def _rows(self) -> Iterator[_Row]:
         """Every row below the header, in whichever block of the sheet it stands."""

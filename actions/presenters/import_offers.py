@@ -13,6 +13,7 @@ from actions.domain.imports import SETTLED
 from actions.domain.plan_rows import day_of
 from actions.importing.draft import Doubt, DraftAction, DraftPlan
 from actions.importing.grid import Cell, Document, Table
+from actions.importing.own_workbook import reads_itself
 from actions.importing.words import flat
 from actions.presenters.words import repeats_words
 from prevent_tracker.core.fingerprint import fingerprint
@@ -26,6 +27,7 @@ ROW_KINDS = {
     "header": "It is a row of column headings",
     "ignore": "It is not part of the plan",
 }
+OWN_ROW_KINDS = {"action": "It is part of the plan", "ignore": "It is not part of the plan"}
 BETWEEN = " • "
 # How owners are joined in a cell: not at all, by lines, by commas, by any sign or "and".
 WAYS_APART = ("", r"\n+", r"\s*[,;\n]\s*", r"\s*(?:[,;/\n]|\band\b|&)\s*")
@@ -147,10 +149,12 @@ def offers_about(about: str, draft: DraftPlan, document: Document, settled: Iter
     table, row = find_row(document, about)
     if table is None:
         return []
+    is_own = reads_itself(document)
+    offers = [] if is_own else table_offers(table)
     if row is None:
-        return table_offers(table)
-    groups = row_offers(table, row, actions_of_row(draft, about))
-    return [offer for _, offers in groups for offer in offers] + table_offers(table)
+        return offers
+    groups = row_offers(table, row, actions_of_row(draft, about), is_own=is_own)
+    return [offer for _, found in groups for offer in found] + offers
 
 
 def find_row(document: Document, key: str) -> tuple[Table | None, int | None]:
@@ -181,15 +185,20 @@ def kind_of_table(table: Table, draft: DraftPlan) -> str:
     return "approval" if is_route else "plan"
 
 
-def row_offers(table: Table, row: int, actions: Sequence[DraftAction], kind: str = "") -> list[tuple[str, list[Offer]]]:
+def row_offers(
+    table: Table, row: int, actions: Sequence[DraftAction], kind: str = "", *, is_own: bool = False
+) -> list[tuple[str, list[Offer]]]:
     """Return (question, offers) for a row: what it is, how its cell is taken apart, its owners and timescales.
 
-    `kind` is what the row is read as (of `ROW_KINDS`), which is not offered again.
+    `kind` is what the row is read as (of `ROW_KINDS`), which is not offered again. A row of the tracker's own workbook
+    (`is_own`) is what the workbook says, or left out.
     """
     key = f"{table.key}:{row + 1}"
-    kinds = [Offer(label, {"rows": {key: code}}) for code, label in ROW_KINDS.items() if code != kind]
-    groups = [("What is this row?", kinds)]
-    groups.append(("Is it one action or several?", list(split_offers(key, cells_of(table, row), actions))))
+    labels = OWN_ROW_KINDS if is_own else ROW_KINDS
+    kind = "action" if is_own and kind else kind
+    groups = [("What is this row?", [Offer(labels[code], {"rows": {key: code}}) for code in labels if code != kind])]
+    if not is_own:
+        groups.append(("Is it one action or several?", list(split_offers(key, cells_of(table, row), actions))))
     for words in dict.fromkeys(action.owner_text for action in actions if action.owner_text):
         present = next(action.owners for action in actions if action.owner_text == words)
         groups.append((f"Who is named in “{short(words)}”?", list(owner_offers(words, present))))

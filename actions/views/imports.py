@@ -17,6 +17,7 @@ from actions.enums import ImportState
 from actions.forms.imports import ColumnsForm, DayForm, OwnersForm, PartiesForm, StartForm, WordsForm
 from actions.importing.draft import DraftAction, DraftPlan
 from actions.importing.grid import Table
+from actions.importing.own_workbook import reads_itself
 from actions.models import PlanImport
 from actions.presenters.import_offers import (
     actions_of_row,
@@ -157,7 +158,7 @@ def review_import(request: HttpRequest, import_id: str) -> HttpResponse:
         "proposed": domain.proposals(owners),
         "findings": domain.findings_of(draft),
         "page": page_asked(request, strips),
-        "has_columns": bool(draft.columns),
+        "has_columns": bool(draft.columns) and not reads_itself(domain.document_of(one)),
     }
     return render(request, "actions/imports/review_import.html", context)
 
@@ -226,7 +227,7 @@ def import_row(request: HttpRequest, import_id: str, key: str) -> HttpResponse:
         return redirect("actions:import_row", import_id, key)
     strip, back = strip_of(strips_of_import(one), key), place_in_review(one, key)
     context = {"one": one, "key": key, "strip": strip, "form": form, "forms": words_forms, "back": back}
-    context |= row_context(table, row, draft, strip)
+    context |= row_context(table, row, draft, strip, is_own=reads_itself(document))
     return render(request, "actions/imports/import_row.html", context, status=status_of(form))
 
 
@@ -241,16 +242,22 @@ def forms_of_row(request: HttpRequest, actions: Sequence[DraftAction]) -> list[W
     ]
 
 
-def row_context(table: Table, row: int | None, draft: DraftPlan, strip: Strip | None) -> dict[str, Any]:
-    """Return what the page of a row shows of it; of a whole table when `row` is None."""
-    what_table = ("What is the whole table?", table_offers(table, kind_of_table(table, draft)))
+def row_context(
+    table: Table, row: int | None, draft: DraftPlan, strip: Strip | None, *, is_own: bool
+) -> dict[str, Any]:
+    """Return what the page of a row shows of it; of a whole table when `row` is None.
+
+    `is_own`: the tracker's own workbook, which says itself what its tables and columns are.
+    """
+    what_table = [] if is_own else [("What is the whole table?", table_offers(table, kind_of_table(table, draft)))]
     if row is None:
-        return {"place": str(table.where), "rows": rows_of(table), "groups": [what_table]}
+        return {"place": str(table.where), "rows": rows_of(table), "groups": what_table, "is_own": is_own}
     actions = actions_of_row(draft, table.row_key(row))
     return {
         "place": str(table.where_of(row)),
         "cells": [cell.text for cell in cells_of(table, row)],
-        "groups": [*row_offers(table, row, actions, strip.kind if strip else ""), what_table],
+        "groups": [*row_offers(table, row, actions, strip.kind if strip else "", is_own=is_own), *what_table],
+        "is_own": is_own,
     }
 
 

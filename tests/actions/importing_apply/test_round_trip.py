@@ -16,7 +16,7 @@ from actions.exports.plan_xlsx import PlanBook, write_plan, write_template
 from actions.importing.own_workbook import read_about
 from actions.importing.reading import read_document
 from actions.importing.understanding import understand
-from actions.models import Action
+from actions.models import Action, PlanImport
 from plans.models import Objective, Plan
 from tests.actions.importing_apply.documents import ROWS, SAME, workbook
 from tests.builders import make_action, make_heading, make_plan
@@ -115,7 +115,8 @@ def assert_comes_back(importer, plan):
     assert [column["field"] for column in back.columns][: len(plan.columns)] == [c["field"] for c in plan.columns]
 
 
-def test_the_template_is_filled_in_and_read(importer):
+def filled_in(importer) -> bytes:
+    """The template with three actions."""
     book = load_workbook(io.BytesIO(importer.client.get(reverse("actions:import_template")).content))
     sheet = book["Plan"]
     sheet.append(["Understanding", "", "1", "Brief the police", "Police, NELFT", "March 2027", "", "Green", "Begun"])
@@ -123,11 +124,30 @@ def test_the_template_is_filled_in_and_read(importer):
     sheet.append(["Reaching people", "Schools", "3", "Visit every school"])
     written = io.BytesIO()
     book.save(written)
-    importer.confirm(importer.read("filled.xlsx", written.getvalue()), title="Our plan")
+    return written.getvalue()
+
+
+def test_the_template_is_filled_in_and_read(importer):
+    importer.confirm(importer.read("filled.xlsx", filled_in(importer)), title="Our plan")
     actions = list(Action.objects.order_by("position"))
     assert [a.objective.label for a in actions] == ["Understanding", "Understanding", "Schools"]
     assert actions[0].extra == {"Progress": "Begun"} and str(actions[0].due_on) == "2027-03-31"
     assert actions[2].objective.parent.label == "Reaching people"
+
+
+def test_the_review_of_our_own_workbook_offers_only_what_it_does(importer):
+    one = importer.read("filled.xlsx", filled_in(importer))
+    page = importer.client.get(reverse("actions:review_import", args=[one.public_id]))
+    assert not [strip for strip in page.context["page"] if strip.lost]
+    assert reverse("actions:import_columns", args=[one.public_id]) not in page.content.decode()
+    key = one.draft["actions"][0]["source"]["key"]
+    for label, count in (("It is not part of the plan", 2), ("It is part of the plan", 3)):
+        row = importer.client.get(reverse("actions:import_row", args=[one.public_id, key]))
+        _, offers = row.context["groups"][0]
+        assert "change it in Excel and give it again" in row.content.decode()
+        offer = next(offer for offer in offers if offer.label == label)
+        importer.post("answer_import", one, {"about": key, "answer": offer.name})
+        assert len(PlanImport.objects.get(pk=one.pk).draft["actions"]) == count
 
 
 def test_the_same_plan_gives_the_same_bytes():
