@@ -180,7 +180,14 @@ def _text_column(
             )
             dated = bool(re.search(r"\d{4}|\bsince\b", words))
             profile = profiles[index]
-            coarse = profile.filled and max(profile.repeats, profile.gaps) > 0.4 or merged.get(index, False)
+            beside_a_full_one = profile.gaps > 0.15 and any(
+                profiles[other].filled and not profiles[other].gaps for other in named if other > index
+            )
+            coarse = (
+                profile.filled
+                and (max(profile.repeats, profile.gaps) > 0.4 or beside_a_full_one)
+                or merged.get(index, False)
+            )
             return (
                 float(bool(profile.filled)),
                 float(action or not merged.get(index, False)),
