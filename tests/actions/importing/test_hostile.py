@@ -52,6 +52,11 @@ def test_too_large_and_empty() -> None:
     assert "empty" in refusal("plan.docx", b"")
 
 
+def test_a_file_without_a_word_in_it_is_no_plan() -> None:
+    for name, data in (("plan.docx", word()), ("plan.xlsx", excel(Plan=[])), ("plan.csv", b";;\n;;\n")):
+        assert refusal(name, data).startswith("There are no words in this file")
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
