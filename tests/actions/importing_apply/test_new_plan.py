@@ -152,12 +152,16 @@ def test_somebody_else_answered_meanwhile(importer, one):
     assert response.status_code == 409 and Plan.objects.count() == 0
 
 
+KEEPS_NO_FILE = "A browser does not keep a chosen file"
+
+
 def test_the_same_file_is_recognised(importer, one):
     importer.confirm(one)
     response = importer.give("renamed.xlsx", SAME)
     page = response.content.decode()
     assert response.status_code == 422
     assert "already imported on 12 August 2026" in page and "by Co Ordinator" in page
+    assert KEEPS_NO_FILE in page
     assert importer.give("renamed.xlsx", SAME, again="on").status_code == 302
 
 
@@ -173,7 +177,7 @@ def test_two_people_who_import_the_same_file_make_one_plan(importer):
 def test_words_about_a_person_have_to_be_looked_at(importer):
     rows = [("1", "Ring the school on 020 7946 0958 about the pupil", "Police", "", "", "")]
     one = importer.read("plan.xlsx", workbook(rows))
-    assert "looks like a telephone number" in importer.page("review_import", one)
+    assert "Sheet “Sheet”, row 5: “020 7946 0958” looks like a telephone number" in importer.page("review_import", one)
     assert importer.confirm(one).status_code == 422 and not Plan.objects.exists()
     assert importer.confirm(one, checked="on").status_code == 302
 
@@ -193,3 +197,5 @@ def test_pasted_text_is_read_like_a_file(importer):
     assert importer.client.post(url, {"text": text}).status_code == 302
     one = importer.work()
     assert [a["text"] for a in one.draft["actions"]] == [row[1] for row in ROWS]
+    again = importer.client.post(url, {"text": text}).content.decode()
+    assert "gave the same file" in again and KEEPS_NO_FILE not in again and ROWS[0][1] in again
