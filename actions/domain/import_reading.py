@@ -1,9 +1,11 @@
 """Reading an imported document: in a child process, then again with what the council has answered before."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from actions.domain.import_parties import names_of, parties_of
 from actions.domain.plan_rows import PlanRow
@@ -39,7 +41,7 @@ def read_original(one: PlanImport) -> str:
     answers = first_answers(one.council)
     try:
         found = read_with_document(one.original.name, bytes(one.original.content), answers=answers)
-        draft, answers = _with_memory(one, found.document, found.plan, answers)
+        draft, answers = with_memory(one, found.document, found.plan, answers)
     except UnreadableFile as refused:
         _finish(one, problem=refused.sentence)
         return refused.sentence
@@ -60,18 +62,28 @@ def _finish(one: PlanImport, *, problem: str = "", **contents: Any) -> None:
         save_next(one)
 
 
-def first_answers(council: Council) -> Answers:
+def first_answers(council: Council, before: datetime.datetime | None = None) -> Answers:
     """Return what is known before the document is read: names of the council's partners, and cells answered before."""
-    cells = RememberedAnswer.objects.filter(council=council, kind=AnswerKind.OWNER_CELL)
+    cells = _remembered(council, AnswerKind.OWNER_CELL, before)
     return Answers(known_parties=names_of(parties_of(council)), owners={row.words: row.answer for row in cells})
 
 
-def _with_memory(one: PlanImport, document: Document, draft: DraftPlan, answers: Answers) -> tuple[DraftPlan, Answers]:
+def _remembered(council: Council, kind: str, before: datetime.datetime | None) -> QuerySet[RememberedAnswer]:
+    """Return what the council has answered; only what it had answered `before` a moment, where one is given."""
+    found = RememberedAnswer.objects.filter(council=council, kind=kind)
+    return found if before is None else found.filter(given_at__lt=before)
+
+
+def with_memory(
+    one: PlanImport,
+    document: Document,
+    draft: DraftPlan,
+    answers: Answers,
+    before: datetime.datetime | None = None,
+) -> tuple[DraftPlan, Answers]:
     """Understand the document again where the council's earlier answers, or its own export, say more."""
     known = answers
-    roles = {
-        row.key: row.answer for row in RememberedAnswer.objects.filter(council=one.council, kind=AnswerKind.COLUMN)
-    }
+    roles = {row.key: row.answer for row in _remembered(one.council, AnswerKind.COLUMN, before)}
     for column in draft.columns:
         role = roles.get(key_of(column.heading))
         if role and role != column.role:

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from actions.domain.draft_rows import DraftRows, rows_of_draft
 from actions.domain.import_parties import parties_of
-from actions.domain.import_reading import export_of, first_answers, key_of
+from actions.domain.import_reading import export_of, first_answers, key_of, with_memory
 from actions.domain.plan_rows import OwnerRow, PlanRow
 from actions.enums import AnswerKind, ImportKind, ImportState, OwnerPart
 from actions.importing.checking import KNOWN, PROPOSED, SAID, Matcher, OwnerFound, check_owners, owner_key
@@ -236,7 +236,9 @@ def forget_answers(*, one: PlanImport, by: User) -> PlanImport:
     """Begin the review again: as it was read, with what the council had answered before. Raises Refused, RuleBroken."""
     one = claim_review(one, by)
     one.owners, one.answers = {}, {}
-    return _understand_again(one, first_answers(one.council), by, learn={})
+    document, answers = document_of(one), first_answers(one.council, before=one.started_at)
+    _, answers = with_memory(one, document, understand(document, answers), answers, before=one.started_at)
+    return _understand_again(one, answers, by, learn={})
 
 
 def _understand_again(one: PlanImport, answers: Answers, by: User, *, learn: Mapping[str, Any]) -> PlanImport:

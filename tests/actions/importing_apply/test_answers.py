@@ -1,9 +1,11 @@
 """What people answer: it adds up, is remembered for the council, and can be begun again. What is printed beside goes along."""
 
+import datetime
 import io
 
 import docx
 import pytest
+import time_machine
 from django.urls import reverse
 
 from actions.domain import imports as domain
@@ -12,7 +14,7 @@ from actions.models import Action, Milestone, PlanImport, RememberedAnswer
 from plans.models import Plan
 from prevent_tracker.core.refusals import Refused, RuleBroken
 from tests.actions.importing_apply.documents import ROWS, word, workbook
-from tests.builders import make_body, make_council, make_partner, make_person, make_plan
+from tests.builders import TODAY, make_body, make_council, make_partner, make_person, make_plan
 
 CELL = "Housing and Safety"
 SEVERAL = "Library Services, contracts and improvement"
@@ -102,6 +104,18 @@ def test_begun_again_every_answer_given_here_is_gone(importer, one):
     begun = PlanImport.objects.get(pk=one.pk)
     assert begun.draft == one.draft and begun.owners == {}
     assert [doubt.name for doubt in review(importer, one)["doubts"]] == [doubt.name for doubt in doubts]
+
+
+def test_begun_again_what_the_council_said_before_still_holds(importer):
+    said = {"columns": {"t1": {"5": "measure"}}, "owners": {CELL: ["Housing and Safety"]}}
+    domain.answer_import(one=importer.read("plan.xlsx", workbook([ROW])), answer=said, by=importer.coordinator)
+    with time_machine.travel(datetime.datetime.combine(TODAY, datetime.time(13), datetime.UTC), tick=False):
+        one = importer.read("later.xlsx", workbook([(*ROW[:5], "£500"), ROWS[0]]))
+        said = {"owners": {ROWS[0][2]: ["Somebody else"]}}
+        domain.answer_import(one=one, answer=said, by=importer.coordinator)
+        importer.post("forget_answers", one)
+    begun = PlanImport.objects.get(pk=one.pk)
+    assert begun.draft == one.draft and begun.draft["actions"][0]["measure"] == "£500"
 
 
 def test_an_owner_in_doubt_has_a_button_for_every_way_to_take_it_apart(importer):
