@@ -26,23 +26,70 @@ _TYPED = {
     "rag": "RAG",
 }
 _HEADING = 7  # as deep as words set in bold
+_GUESSED = 5  # what a pasted line that looks like a heading is given
 
 
 def with_label_lines_joined(blocks: list[TextBlock]) -> list[TextBlock]:
     """Return the blocks with such forms typed out. A label stands at least twice; without a lead or a day there is none."""
-    counts = Counter(squashed(block.text) for block in blocks)
+    counts = Counter(_uncounted(block.text) for block in blocks)
     labels = {text: role for text, count in counts.items() if count >= 2 and (role := _role(text))}
     if "text" not in labels.values():
-        return _forms_under_their_action(blocks)
-    if not {"owners", "timescale", "due"} & set(labels.values()):
-        return blocks
-    roles = [labels.get(squashed(block.text), "") for block in blocks]
+        return _forms_under_their_action(_with_statuses(blocks))
+    roles = [labels.get(_uncounted(block.text), "") for block in blocks]
+    if not {"owners", "timescale", "due", "progress"} & set(labels.values()):
+        return _with_action_labels_joined(blocks, roles)
     starts = [at for at, role in enumerate(roles) if role == "text"]
     done = list(blocks[: starts[0]])
     for at, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
-        done = [*done[:-1], dataclasses.replace(done[-1], level=_HEADING)] if done else done
+        if done and not done[-1].text.rstrip().endswith("."):
+            above = done[-1].level or _GUESSED
+            done[-1] = dataclasses.replace(done[-1], level=above if above < _GUESSED else _HEADING)
         done.extend(_typed_out(blocks[at:end], roles[at:end]))
     return done
+
+
+def _uncounted(text: str) -> str:
+    """A label without its number: "What we will do: action 2"."""
+    return squashed(_COUNT.sub("", squashed(text)))
+
+
+_COUNT = re.compile(r"\s*\d{1,2}$")
+
+
+def _with_action_labels_joined(blocks: list[TextBlock], roles: list[str]) -> list[TextBlock]:
+    """ "Action 1:" on a line of its own joined with the paragraphs under it, down to the first list or label."""
+    done: list[TextBlock] = []
+    label: TextBlock | None = None
+    for block, role in zip(blocks, roles, strict=True):
+        if role == "text":
+            label = dataclasses.replace(block, text=f"{block.text.rstrip(' :')}:", level=None, bold=False)
+            done.append(label)
+        elif label is not None and not block.mark and block.level is None and not _INLINE_LABEL.match(block.text):
+            done[-1] = dataclasses.replace(done[-1], text=f"{done[-1].text} {block.text}")
+        else:
+            label = None
+            done.append(block)
+    return done
+
+
+_INLINE_LABEL = re.compile(r"[A-Z][^:.]{1,40}:\s")
+
+
+def _with_statuses(blocks: list[TextBlock]) -> list[TextBlock]:
+    """ "Complete" or "Paused" on a line of its own under each line of a numbered list, as "Status: Complete"."""
+    pairs = [at for at, block in enumerate(blocks[:-1]) if block.mark and _can_be_status(blocks[at + 1])]
+    listed = sum(bool(block.mark) for block in blocks)
+    said = Counter(squashed(blocks[at + 1].text) for at in pairs)
+    if len(pairs) < 4 or len(pairs) < listed * 0.6 or len(said) > len(pairs) / 2 or not any(map(looks_like_rag, said)):
+        return blocks
+    done = list(blocks)
+    for at in pairs:
+        done[at + 1] = dataclasses.replace(done[at + 1], text=f"Status: {done[at + 1].text}", level=None)
+    return done
+
+
+def _can_be_status(block: TextBlock) -> bool:
+    return not block.mark and len(block.text.split()) <= 7 and block.text[-1:].isalnum()
 
 
 def _forms_under_their_action(blocks: list[TextBlock]) -> list[TextBlock]:
@@ -106,8 +153,10 @@ def with_colons(blocks: list[TextBlock]) -> list[TextBlock]:
 
 def _role(label: str) -> str:
     """What a line names, when it is short and hardly names anything else."""
-    found = readings_of(label) if len(label.split()) <= 6 and ":" not in label.rstrip(": ") else []
-    return found[0][0] if found and found[0][0] in ("text", *_TYPED) else ""
+    found = readings_of(label) if len(label.split()) <= 6 else []
+    role = found[0][0] if found and found[0][0] in ("text", *_TYPED) else ""
+    # "Lead: Police" is a value with its label; "What we will do: action" is all label.
+    return role if ":" not in label.rstrip(": ") or role == "text" and label.endswith("action") else ""
 
 
 def _typed_out(blocks: list[TextBlock], roles: list[str]) -> Iterator[TextBlock]:
@@ -133,7 +182,9 @@ def _typed_out(blocks: list[TextBlock], roles: list[str]) -> Iterator[TextBlock]
         for at, found in values.items()
         if roles[at] != "text" and found
     ]
+    count = _COUNT.search(squashed(blocks[0].text))
     for action in values[0]:
-        yield dataclasses.replace(action, level=None)
+        words = f"Action{count.group()}: {action.text}" if count else action.text
+        yield dataclasses.replace(action, text=words, level=None)
         yield from fields
     yield from blocks[rest:]

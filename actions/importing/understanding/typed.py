@@ -13,6 +13,7 @@ from .groups import Heading, level_word
 from .party_signs import party_like
 from .profiles import is_time_alone, looks_like_time
 from .timing import who_and_when
+from .wordings import readings_of
 
 _LABELS = (
     r"lead(?: officer| agency| organisation| partner)?s?|owners?|action owner|by whom|who|"
@@ -23,7 +24,7 @@ _LABELS = (
 )
 _FIELD = re.compile(rf"(?:^|[\s;,.(–—|-])\s*({_LABELS})\s*[:=]\s*", re.I)
 _FIELD_LINE = re.compile(rf"(?:{_LABELS})\s*[:=]\s*", re.I)
-_ANY_LABEL = re.compile(r"([A-Z][\w/&’' -]{3,60}):\s+(?=\S)")
+_ANY_LABEL = re.compile(r"([A-Z][\w/&’' -]{3,60}\??):\s+(?=\S)")
 _ACTION_LABEL = re.compile(
     r"^(?:key )?(?:action|activity|task)(?: (?:no\.? ?)?(\d{1,3}(?:\.\d{1,3})*))?\s*[:–—-]\s*", re.I
 )
@@ -132,7 +133,7 @@ def typed_cards(blocks: list[TextBlock]) -> list[TypedAction]:
 
 def _is_of_a_plan(card: TypedAction) -> bool:
     """Whether a card has an owner, a timescale or a rating, or tells how a deed goes on."""
-    told = {"progress", "update"} & card.fields.keys() and begins_like_action(card.text)
+    told = {"progress", "update", "status"} & card.fields.keys() and begins_like_action(card.text)
     return bool(card.owner_text or card.time_text or told or any(re.match(r"b?rag\b", label) for label in card.fields))
 
 
@@ -151,15 +152,25 @@ def _is_card_in_itself(block: TextBlock) -> bool:
 def _is_told(text: str, own: frozenset[str]) -> bool:
     """Whether a line tells something of the card above: a known label, or one that the document uses again and again."""
     found = _ANY_LABEL.match(text)
-    return bool(_FIELD_LINE.match(text)) or bool(found and found.group(1) in own)
+    blank = text.endswith(":") and text.rstrip(":") in own
+    return bool(_FIELD_LINE.match(text)) or bool(found and found.group(1) in own) or blank
 
 
 def _keep_line(action: TypedAction, text: str) -> None:
     found = _ANY_LABEL.match(text)
+    if text.endswith(":"):
+        return  # a label without a value
     if _FIELD_LINE.match(text):
         _keep_fields(action, text, list(_FIELD.finditer(text)))
     elif found:
-        action.fields[found.group(1)] = text[found.end() :].strip()
+        role = next((role for role, _ in readings_of(found.group(1))), "")
+        value = text[found.end() :].strip()
+        if role == "owners" and not action.owner_text:
+            action.owner_text = value
+        elif role in ("timescale", "due") and not action.time_text:
+            action.time_text = value
+        else:
+            action.fields[found.group(1)] = value
     else:
         action.time_text = action.time_text or text
 
@@ -208,13 +219,22 @@ def _open_heading(path: list[tuple[int, Heading]], block: TextBlock) -> None:
     numbered = block.mark not in ("", *BULLETS) and len(words) <= 12 and not block.text.endswith(".")
     if not (block.level or named or numbered or block.bold) or len(words) > 40:
         return
-    if not named and re.match(r"[^:]{3,60}:\s+\S", block.text):
+    if not named and (re.match(r"[^:]{3,60}:\s+\S", block.text) or _names_columns(block.text)):
         return
     level = block.level or (6 if named else 7 if block.bold else 8)
-    while path and path[-1][0] >= level:
+    while path and (path[-1][0] >= level or named and any(above.level == named for _, above in path)):
         path.pop()
     label = flat(f"{block.mark} {block.text}" if numbered else block.text)
     path.append((level, Heading(label, named, str(block.where), why="a heading above the lines")))
+
+
+def _names_columns(text: str) -> bool:
+    """ "Action Status", "Outcome": what stands in the lines under it, not a heading of them."""
+    return any(
+        role in ("timescale", "due", "rag", "status", "progress", "measure") and sure > 0.9
+        for words in (text, text.split()[-1])
+        for role, sure in readings_of(words)[:1]
+    )
 
 
 def _keep_fields(action: TypedAction, text: str, found: list[re.Match[str]]) -> None:

@@ -295,3 +295,54 @@ def test_the_rows_of_a_pasted_table_are_counted_within_it() -> None:
         "Our plan\n\nWhat we will do.\n\nRef\tAction\tOwner\n1\tTrain all staff\tHR\n2\tBrief the board\tChair\n"
     )
     assert [action.source.place for action in plan.actions] == ["table 1, row 2", "table 1, row 3"]
+
+
+def test_a_status_on_a_line_of_its_own_under_each_number() -> None:
+    plan = plan_of(
+        "Our action plan at a glance\n\nAction Status\n1. Establish a group with oversight\nComplete\n"
+        "2. Establish a panel on cohesion\nPaused\n3. Review our approach to communities\nComplete\n"
+        "4. Work with disabled people\nOngoing\n5. Consult on the review\nComplete\n6. Refresh the approach\nOngoing\n"
+    )
+    assert [(a.ref, a.text, a.progress, a.group) for a in plan.actions] == [
+        ("1", "Establish a group with oversight", "Complete", []),
+        ("2", "Establish a panel on cohesion", "Paused", []),
+        ("3", "Review our approach to communities", "Complete", []),
+        ("4", "Work with disabled people", "Ongoing", []),
+        ("5", "Consult on the review", "Complete", []),
+        ("6", "Refresh the approach", "Ongoing", []),
+    ]
+
+
+def test_numbered_labels_over_the_words_and_listed_labels_under_them() -> None:
+    plan = plan_of(
+        "Our Action Plan 2024-28\n\nObjective 1: Inclusion is promoted\n\nAction 1:\n\nWe will give access to training.\n\n"
+        "We will embed it.\n\n  • Service: Human Resources\n  • Evidence: Numbers of staff\n"
+        "  • By when?: Ongoing\n\nAction 2:\n\nWe will check the training.\n\n  • Service: Democratic Services\n"
+        "  • Evidence:\n  • By when?: May 2025\n\nObjective 2: To be thought of as an employer of choice who promotes equality "
+        "and fairness in the workplace\n\nAction 1:\n\nWe will publish our pay gap.\n\n  • Service: Human Resources\n"
+        "  • Evidence: Report\n  • By when?: March 2025\n"
+    )
+    one = "Objective 1: Inclusion is promoted"
+    two = "Objective 2: To be thought of as an employer of choice who promotes equality and fairness in the workplace"
+    assert told(plan) == [
+        ("1", "We will give access to training. We will embed it.", [one],
+         ["Human Resources"], "Ongoing"),
+        ("2", "We will check the training.", [one], ["Democratic Services"], "May 2025"),
+        ("1", "We will publish our pay gap.", [two], ["Human Resources"], "March 2025"),
+    ]  # fmt: skip
+
+
+def test_headings_that_number_what_will_be_done_over_an_update_for_each() -> None:
+    plan = plan_of(
+        "# Annual action plan\n\n## Strategic priority 1 – prevention\n\n### Outcome\n\nPeople know where to go.\n\n"
+        "### What we will do: action 1\n\nCreate a plan of key dates.\n\n#### Annual update\n\nA calendar is in use.\n\n"
+        "### What we will do: action 2\n\nOffer all schools a programme.\n\n#### Annual update\n\n24 schools took it up.\n\n"
+        "## Strategic priority 2 – support\n\n### Outcome\n\nVictims are safe.\n\n### What we will do: action 1\n\n"
+        "Commission a service.\n\n#### Annual update\n\nThe contract is let.\n"
+    )
+    one, two = "Strategic priority 1 – prevention", "Strategic priority 2 – support"
+    assert [(a.ref, a.text, a.group, a.progress) for a in plan.actions] == [
+        ("1", "Create a plan of key dates.", [one], "A calendar is in use."),
+        ("2", "Offer all schools a programme.", [one], "24 schools took it up."),
+        ("1", "Commission a service.", [two], "The contract is let."),
+    ]
