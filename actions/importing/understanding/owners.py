@@ -106,7 +106,7 @@ def split_owners(text: str, known: Iterable[str] = ()) -> Parties:
     if _NOBODY.match(text.strip()):
         return Parties((), "")
     promoted = _BY.match(flat(text))
-    if promoted and len(flat(text).split()) > 4:
+    if promoted and len(flat(text).split()) > 4 and not depth_at(flat(text), promoted.end()):
         inner = split_owners(flat(text)[promoted.end() :], known)
         return Parties(inner.names, "The cell is a sentence; the party named in it was taken as the owner.")
     parties: list[str] = []

@@ -10,6 +10,7 @@ from .party_words import FIELDS, HEADS, PAIRS, SECTORS, SERVICES, STRONG
 _ABBREVIATION = re.compile(
     r"^(?:[A-Z][A-Z0-9&.'’]{1,9}s?|[A-Z]{1,3}\d{1,3}|[A-Za-z]*[A-Z]{2,}[A-Za-z]*|[A-Z][a-z][A-Z](?:&[A-Z])?)$"
 )
+_STRANDS = ("prevent", "pursue", "protect", "prepare", "contest")
 _GRADE = re.compile(r"^(?:(?:very )?(?:low|medium|high)[ /]+)+risks?$", re.I)
 HEAD_OF = re.compile(
     r"^(?:(?:assistant|deputy|executive|service|group|corporate|strategic|interim|acting|joint|chief|cabinet|lead) )*"
@@ -22,7 +23,7 @@ _BODY_FIRST = re.compile(r"^(?:CTP|CTPSE|CTU|HMP|YOI|NHS|MPS|DfE|Counter Terrori
 _PERSON = re.compile(
     r"^(?:cllr|councillor|mr|mrs|ms|miss|dr|prof(?:essor)?|rev|imam|rabbi|"
     r"(?:det(?:ective)? )?(?:chief )?(?:inspector|superintendent|supt|insp|sergeant|sgt|constable)|"
-    r"dci|di|ds|pc|ci)\.? [A-Z]",
+    r"dci|di|ds|pc|ci)\.? [A-Z]|(?-i:[A-Z]\.? [A-Z][a-z]{2,}$)",
     re.I,
 )
 
@@ -54,7 +55,12 @@ def _is_part_of_a_body(text: str) -> bool:
 
 def is_strong(text: str) -> bool:
     """Whether the words are a body by themselves: "Police", "all partners", an abbreviation."""
-    return _bare(text).replace(" ", "-") in STRONG or bool(_ABBREVIATION.match(text.strip()))
+    return _bare(text).replace(" ", "-") in STRONG or _is_abbreviation(text.strip())
+
+
+def _is_abbreviation(word: str) -> bool:
+    """ "NHS", "DfE", and no strand of the strategy set in capitals."""
+    return bool(_ABBREVIATION.match(word)) and word.casefold() not in _STRANDS
 
 
 def is_sector(text: str) -> bool:
@@ -81,7 +87,7 @@ def ends_like_party(text: str, strong: bool = False) -> bool:
     if head:
         return len(words) > 1
     body = {"police", "council", "constabulary", "hmp", "yoi", "nhs"}
-    return bool(_ABBREVIATION.match(words[-1])) or any(word.casefold() in body for word in words) and not strong
+    return _is_abbreviation(words[-1]) or any(word.casefold() in body for word in words) and not strong
 
 
 def is_pair(left: str, right: str) -> bool:
