@@ -172,7 +172,8 @@ def _text_column(
             )
             broad = bool(
                 re.fullmatch(
-                    r"recommendations?|(?:key )?milestones?|projects?|requirements?|deliverables?|mitigations?", words
+                    r"recommendations?|resolutions?|(?:key )?milestones?|projects?|requirements?|deliverables?|mitigations?",
+                    words,
                 )
             )
             how = bool(re.match(r"how\b", words)) and any(
@@ -275,6 +276,9 @@ def _role(
     if "timescale" in options and "measure" in options and profile.timescales >= 0.5:
         return "timescale", f"{named} and it holds dates"
     ordered = list(options)
+    if {"owners", "timescale"} <= options.keys() and profile.filled:
+        # "Action by" is a person or a day.
+        return ("timescale", f"{named} and it holds dates") if profile.timescales > 0.5 else ("owners", named)
     if profile.led >= 0.6 and ordered[0] not in ("progress", "measure"):
         return "owners", f"{named} and it says who leads"
     dated = profile.timescales > 0.6 and profile.parties < 0.3
@@ -320,8 +324,11 @@ def _role_by_values(
     if not profile.filled:
         return ("extra", "its heading is not known") if heading else ("ignore", "it is empty")
     if any(map(str.isalnum, heading)):
-        if text is not None and index < text and merged.get(index) and profile.words >= 3:
+        if text is not None and index < text and merged.get(index) and profile.words >= 2:
             return "group", "its cells are merged down the side of the actions"
+        named_elsewhere = max(profile.parties, profile.timescales, profile.rags, profile.refs - 0.4) >= 0.3
+        if text is not None and index < text and profile.repeats > 0.3 and not profile.returns and not named_elsewhere:
+            return "group", "its words stay the same over several actions"
         return "extra", "its heading is not known"
     if profile.refs > 0.7 and (text is None or index < text):
         return "ref", "it holds numbers of actions"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from functools import cached_property
@@ -93,7 +94,7 @@ class RowKinds:
             return "note"
         if wide and self.habits.remarks and self.last is not None:
             return "progress"
-        if wide and self.fresh_heading is not None and introduces(cell):
+        if wide and self.fresh_heading is not None and introduces(without_its_note(cell)[0]):
             self.fresh_heading.note = text
             return "note"
         if wide:
@@ -363,6 +364,15 @@ class RowKinds:
 
 def _finished(text: str) -> bool:
     return text.rstrip().endswith((".", "!", "?", ")", "”", ";"))
+
+
+def without_its_note(cell: Cell) -> tuple[Cell, str | None]:
+    """A heading and the sentences under it in the same cell: "a) Leadership", then "To provide strong leadership."."""
+    first, *rest = cell.paragraphs
+    apart = rest and len(first.split()) <= 12 and first.rstrip()[-1:].isalnum()
+    if not apart or not all(text.rstrip().endswith(".") and len(text.split()) >= 6 for text in rest):
+        return cell, None
+    return dataclasses.replace(cell, paragraphs=(first,), marks=cell.marks[:1]), " ".join(rest)
 
 
 def introduces(cell: Cell) -> bool:

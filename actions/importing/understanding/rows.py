@@ -31,7 +31,7 @@ from .owners import is_above
 from .profiles import looks_like_rag, looks_like_ref
 from .rag import looks_like_key
 from .raw import Carried, Habits, RawAction, carry_leads, habits_of
-from .row_kinds import RowKinds, introduces
+from .row_kinds import RowKinds, introduces, without_its_note
 from .stacking import Item, Stack, units_of, unstack, without_counts
 from .timing import names_time, who_and_when
 from .wordings import readings_of
@@ -76,7 +76,7 @@ class TableReader(RowKinds):
                 continue
             if owner_line(text) and not level_word(text):
                 (self.banners.path() or self.above or [Heading("", "")])[-1].owner_text = owner_line(text)
-            elif self.fresh_heading is not None and len(cells) == 1 and introduces(cells[0]):
+            elif self.fresh_heading is not None and len(cells) == 1 and introduces(without_its_note(cells[0])[0]):
                 self.fresh_heading.note = text
             elif (
                 len(cells) <= 2
@@ -169,6 +169,7 @@ class TableReader(RowKinds):
         owners = {cell: owner for cell in cells[1:] if (owner := self._owner_in(cell))}
         owner = next(iter(owners.values()), None)
         named = [cell for cell in cells if cell not in owners]
+        named[0], note = without_its_note(named[0]) if len(named) == 1 else (named[0], None)
         parts = list(dict.fromkeys(flat(cell.text) for cell in named))
         label, inner_owner = without_owner(" ".join(parts))
         heading = Heading(
@@ -178,6 +179,7 @@ class TableReader(RowKinds):
             self.table.row_key(row),
             "a row across the table",
             owner or inner_owner,
+            note,
         )
         self.banners.add(heading, named[0])
         self.fresh_heading = heading

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 from ..draft import Answers
@@ -35,7 +36,8 @@ def judge(
         return Judged(table, "key", "it is headed as a key")
     headers = _header_rows(table, answers, known)
     if table.key not in answers.header_rows and _stands_upright(table, headers[:1]):
-        plan = _plan(transposed(table), [(0, 1)], answers)
+        over = _rows_across(table)
+        plan = _plan(transposed(table), [(over, over + 1)], answers)
         if plan.kind == "plan":
             plan.why = "the names of its columns stand down its side"
             return plan
@@ -257,7 +259,8 @@ def _not_a_plan(table: Table, section: Section, header_rows: set[int]) -> str:
     heading = squashed(layout.heading(text))
     solid = {"owners", "timescale", "due", "rag", "support", "progress", "status"} & set(companions)
     weak = not re.search(
-        r"\b(action|what|activit|task|will|commitment|intervention|step|deliverable|recommendation|improvement)",
+        r"\b(action|what|activit|task|will|commitment|intervention|step|deliverable|recommendation|improvement|"
+        r"development)",
         heading,
     )
     plain = heading.startswith("what") and not solid
@@ -268,7 +271,8 @@ def _not_a_plan(table: Table, section: Section, header_rows: set[int]) -> str:
 
 def _stands_upright(table: Table, header: list[tuple[int, int]]) -> bool:
     """ "Action", "Lead", "Timescale" stand one under the other in the first column, and name columns best there."""
-    labels = [table.rows[row][0].text for row in range(table.height) if table.rows[row][0].paragraphs]
+    over = _rows_across(table)
+    labels = [table.rows[row][0].text for row in range(over, table.height) if table.rows[row][0].paragraphs]
     score = header_score(labels)
     if not 2 <= table.width <= 12 or not 3 <= len(labels) <= 15 or score < 0.7:
         return False
@@ -278,10 +282,22 @@ def _stands_upright(table: Table, header: list[tuple[int, int]]) -> bool:
     return "text" in roles and bool(roles & {"owners", "timescale"})
 
 
+def _rows_across(table: Table) -> int:
+    """How many rows at the top run across the whole table: the headings over it."""
+    across = [table.rows[row][0].col_span == table.width > 1 for row in range(table.height)]
+    return next((row for row, runs in enumerate(across) if not runs), 0)
+
+
 def transposed(table: Table) -> Table:
-    """Rows as columns. Places then name the row of the label as the column."""
-    cells = tuple(
-        Cell(cell.paragraphs, cell.column, cell.row, cell.col_span, cell.row_span, cell.fill, cell.bold, cell.marks)
+    """Rows as columns, but for headings across the top. Places then name the row of the label as the column."""
+    over = _rows_across(table)
+    width = table.height - over
+    headings = [dataclasses.replace(cell, col_span=width) for cell in table.cells if cell.row < over]
+    turned = [
+        dataclasses.replace(
+            cell, row=cell.column + over, column=cell.row - over, row_span=cell.col_span, col_span=cell.row_span
+        )
         for cell in sorted(table.cells, key=lambda cell: (cell.column, cell.row))
-    )
-    return Table(cells, table.number, table.sheet, table.first_row, table.first_column, table.hidden)
+        if cell.row >= over
+    ]
+    return dataclasses.replace(table, cells=(*headings, *turned))

@@ -59,7 +59,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         "timescale",
         1.0,
         r"when|when\?.*|when (?:will|by|are|is|do).*|by when.*|"
-        r"(?:to be )?(?:complete[d]?|achieved|implemented|finished) by(?: when| date)?|"
+        r"(?:to be )?(?:completed?|achieved?|implemented?|finish(?:ed)?) by(?: when| date)?|"
         r"date (?:to be )?(?:completed?|due|by|achieved|for)(?: by)?|status ?[-–—/&] ?deadline|"
         r"deadline ?[-–—/&] ?status|"
         r"(?:review|action|delivery) by|duration|frequency|target for completion|expected completion.*|"
@@ -101,7 +101,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"resp\.?|responsible.*|owned by|to be (?:delivered|led|actioned|done|completed) by|actionee|lead\(s\)|"
         r"leads?/.*|lead (?!.*\b(?:comment|update|progress|note)).*|.*\bresponsible|people|by|"
         r"organisations?|lead/s|.*lead officer.*|.*lead agency.*|.*lead organisation.*|.*lead partner.*|partners?|"
-        r"named lead.*|staff responsible|roles?|team|department|service area|directorate",
+        r"named lead.*|staff responsible|roles?|team|department|service(?: area)?|directorate",
     ),
     (
         "progress",
@@ -154,7 +154,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"our) (?:will|commit(?:ment)?s?).*|further action.*|action\(s\) .*|actions? .*|"
         r"how (?:we will|will we|we'll|are we going to|we plan to|it will be|will this be|shall we)(?! know|"
         r" measure| evidence| monitor| tell).*|"
-        r"(?:key |specific |main )?(?:tasks?|activit(?:y|ies)|deliverables?|interventions?|commitments?|steps?|"
+        r"(?:key |specific |main )?(?:tasks?|activit(?:y|ies)|deliverables?|interventions?|commitments?|steps?|resolutions?|"
         r"measures? to be taken|next steps?|initiatives?|recommendations?|"
         r"improvements?(?: required| needed)?|areas? for (?:improvement|development)|development(?:s| needed)|"
         r"objectives? ?/ ?actions?|activity ?/ ?actions?|"
@@ -220,7 +220,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"priority level|hazards?|controls?|mitigation.*|source|strategy link|reports? to|governance.*|assurance.*|"
         r"forecast.*|confidence.*|importance|urgency|h/m/l|"
         r"high/medium/low|training|audience|target (?:audience|group)s?|location|venue|description|details?|"
-        r"background|rationale|context",
+        r"background|rationale|context|why (?:is|are|do|does|this|we|it)\b.*",
     ),
 )
 _COMPILED = tuple((role, weight, re.compile(f"(?:{pattern})", re.I)) for role, weight, pattern in _WORDINGS)
@@ -268,7 +268,7 @@ def readings_of(heading: str) -> list[tuple[str, float]]:
     words = re.sub(r"\s*\[(?:[ivx]{1,4}|\d{1,2})\]$", "", words)
     if not words or len(words) > 90 or _NOT_HEADERS.search(words):
         return []
-    if re.fullmatch(r"(?:yes|y)\b.*\bno?(?: ?/ ?.*)?", words):
+    if re.fullmatch(r"(?:yes|y)\b.*\bno?(?: ?/ ?.*)?|.*\byes ?/ ?no\b.*", words):
         return [("extra", 1.0)]
     found: dict[str, float] = {}
     for role, weight, pattern in _COMPILED:

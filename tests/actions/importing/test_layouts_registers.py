@@ -662,3 +662,135 @@ def test_parts_under_the_same_header_have_the_same_columns() -> None:
         (["Halls"], ["Council"], "June 2025"),
     ]
     assert [group.owner_text for group in plan.groups] == [None, "Head of Service"]
+
+
+def test_areas_for_development_beside_what_is_in_place() -> None:
+    head = ["", "In place?\nYes/No/Partly", "Where in place", "Areas for development"]
+    rows = [
+        head,
+        ["Opportunities to promote shared values", "Yes", "RE curriculum", "A language of the month"],
+        ["Assemblies with members of the community", "Yes", "Local vicar", ""],
+        ["Links with other schools", "Partly", "Ghana", "Further contact with schools in the county"],
+    ]
+    plan = plan_of(word(P("Community cohesion policy"), T(rows)))
+    assert [a.text for a in plan.actions] == ["A language of the month", "Further contact with schools in the county"]
+
+
+def test_a_form_under_a_heading_that_runs_across_it() -> None:
+    def form(priority: str, *labels: tuple[str, str | list[str]]) -> T:
+        rows = [[label, C(words) if isinstance(words, list) else words] for label, words in labels]
+        return T([[C(priority, across=2, bold=True)], *rows])
+
+    long = "Priority 6: Embed Prevent in all that we do, including the management of the strategy and the plan for hate crime"
+    plan = plan_of(
+        word(
+            P("Partnership plan", "Heading 1"),
+            form(
+                "Priority 3: Reduce disorder",
+                ("Lead", "Inspector"),
+                ("Why is this a priority?", "Residents say so."),
+                ("What we will do", ["Use the new powers", "Hold weekly meetings"]),
+                ("By when", "March 2017"),
+            ),
+            form(
+                long,
+                ("Lead", "Prevent Lead"),
+                ("Why is this a priority?", "The Act says so."),
+                ("What we will do", ["Refresh the briefing", "Train all staff"]),
+                ("By when", "July 2016"),
+            ),
+        )
+    )
+    assert [(a.text, a.group, a.owners) for a in plan.actions] == [
+        ("Use the new powers", ["Priority 3: Reduce disorder"], ["Inspector"]),
+        ("Hold weekly meetings", ["Priority 3: Reduce disorder"], ["Inspector"]),
+        ("Refresh the briefing", [long], ["Prevent Lead"]),
+        ("Train all staff", [long], ["Prevent Lead"]),
+    ]
+
+
+def test_action_by_names_a_person_or_a_day() -> None:
+    def rows(first: str, second: str) -> list[list[str]]:
+        return [["Objective", "Actions", "Action By"], ["Jobs", "Advertise", first], ["Jobs", "Interview", second]]
+
+    people = plan_of(word(P("Action plan 2006"), T(rows("Corporate Manager", "Police")))).actions
+    assert [a.owners for a in people] == [["Corporate Manager"], ["Police"]]
+    days = plan_of(word(P("Action plan 2006"), T(rows("March 2007", "Ongoing")))).actions
+    assert [a.timescale_text for a in days] == ["March 2007", "Ongoing"]
+
+
+def test_resolutions_beside_the_actions_taken() -> None:
+    rows = [
+        ["Motion", "Resolutions", "Lead Officer", "Actions taken", "Status"],
+        [
+            C("Dental crisis", down=2),
+            "Ask for reports on dentistry",
+            "J Hill",
+            "Reports come twice a year",
+            "Completed",
+        ],
+        ["Write to the secretary of state", "J Hill", "The director has been in contact", "Completed"],
+    ]
+    plan = plan_of(excel(Motions=rows), "plan.xlsx")
+    assert [(a.text, a.group, a.progress) for a in plan.actions] == [
+        ("Ask for reports on dentistry", ["Dental crisis"], "Reports come twice a year"),
+        ("Write to the secretary of state", ["Dental crisis"], "The director has been in contact"),
+    ]
+
+
+def test_a_heading_and_its_aim_in_one_cell() -> None:
+    head = ["Action", "Lead", "Timescale"]
+    rows = [
+        [C("Strategic Priority - Prepare", across=3, bold=True)],
+        [C(["a) Leadership", "To provide strong leadership, a common definition and systems."], across=3)],
+        head,
+        ["Agree a definition", "Chair", "June 2016"],
+        [C(["b) Information", "To have a shared picture across the whole borough."], across=3)],
+        head,
+        ["Agree a profile", "Police", "March 2017"],
+    ]
+    plan = plan_of(word(P("Action plan"), T(rows)))
+    assert [a.group for a in plan.actions] == [
+        ["Strategic Priority - Prepare", "a) Leadership"],
+        ["Strategic Priority - Prepare", "b) Information"],
+    ]
+    assert [group.note for group in plan.groups][1:] == [
+        "To provide strong leadership, a common definition and systems.",
+        "To have a shared picture across the whole borough.",
+    ]
+
+
+def test_a_column_that_stays_the_same_over_several_actions_is_a_heading() -> None:
+    rows = [
+        ["No", "Audit title", "Recommendation", "Risk", "Responsible Officer", "Implementation date"],
+        ["1", "Section 106", "Provide a report each quarter", "High", "Finance Manager", "31/01/2019"],
+        ["2", "Section 106", "Carry out monitoring", "Medium", "Planning Officer", "Ongoing"],
+        ["3", "Purchase Cards", "Suspend cards without receipts", "Medium", "Procurement Manager", "30/06/2021"],
+        ["4", "Purchase Cards", "Report exceptions", "High", "Procurement Manager", "April 2022"],
+    ]
+    plan = plan_of(excel(Plan=rows), "plan.xlsx")
+    assert [(a.group, a.extra) for a in plan.actions] == [
+        (["Section 106"], {"Risk": "High"}),
+        (["Section 106"], {"Risk": "Medium"}),
+        (["Purchase Cards"], {"Risk": "Medium"}),
+        (["Purchase Cards"], {"Risk": "High"}),
+    ]
+
+
+def test_codes_in_small_letters_before_the_words() -> None:
+    rows = [
+        ["Action", "Lead", "Timescale"],
+        ["ap1. The forum should report", "Chairman", "March 2002"],
+        ["ap2. Raise awareness of accidents", "Forum", "Ongoing"],
+    ]
+    actions = plan_of(word(T(rows))).actions
+    assert [(a.ref, a.text) for a in actions] == [
+        ("ap1", "The forum should report"),
+        ("ap2", "Raise awareness of accidents"),
+    ]
+
+
+def test_the_strands_of_the_strategy_in_capitals_are_no_owners() -> None:
+    rows = [["PURSUE", "To stop terrorist attacks."], ["PREVENT", "To stop people becoming terrorists."],
+            ["PROTECT", "To strengthen our protection against attacks."], ["PREPARE", "To mitigate the impact."]]  # fmt: skip
+    assert plan_of(word(P("Introduction"), T(rows))).actions == []
