@@ -24,7 +24,7 @@ from actions.domain.imports import (
 )
 from actions.domain.plan_rows import PlanRow, headings_in_order, paths_of, row_of, rows_of_plan
 from actions.enums import ImportState
-from actions.models import Action, PartnerReturn, PlanImport
+from actions.models import Action, PartnerReturn, PlanImport, ProgressUpdate
 from partners.models import User
 from partners.policy import allow
 from plans.columns import is_own, own_name
@@ -280,11 +280,13 @@ class _Taker:
         withdraw_action(action=action, reason=f"{MISSING} ({self.source})", by=self.by, version=action.version)
 
     def _note_versions(self) -> None:
-        """Write down the version of everything touched, and the returns that were asked for because of it."""
+        """Write down the version of everything touched and of its updates, and the returns asked for because of it."""
         touched = [*self.made["added"], *self.made["changed"], *self.made["withdrawn"]]
         actions = self.plan.actions.filter(public_id__in=touched).values_list("public_id", "version")
         headings = self.plan.objectives.filter(public_id__in=self.made["headings"]).values_list("public_id", "version")
         self.made["versions"] = {"actions": dict(actions), "headings": dict(headings)}
+        updates = ProgressUpdate.objects.filter(action__public_id__in=touched).values_list("public_id", "version")
+        self.made["updates"] = dict(updates)
         self.made["plan"] = {"version": Plan.objects.values_list("version", flat=True).get(pk=self.plan.pk)}
         self.made["returns"] = sorted(set(_return_ids(self.plan)) - self.returns)
 

@@ -80,7 +80,7 @@ def _made_plan_touched(made: Mapping[str, Any], plan: Plan) -> str:
         dict(plan.objectives.values_list("public_id", "version")),
         made["actions"],
         made["headings"],
-    ) or _work_on(plan.actions.all(), met=True)
+    ) or _work_on(plan.actions.all(), {})
 
 
 def _taken_over_touched(made: Mapping[str, Any], plan: Plan) -> str:
@@ -103,7 +103,7 @@ def _taken_over_touched(made: Mapping[str, Any], plan: Plan) -> str:
         return "an action that it added has been rated"
     if PartnerReturn.objects.filter(public_id__in=made["returns"], sign_offs__isnull=False).exists():
         return "a partner has signed off a return that it asked for"
-    return _work_on(actions, met=True)
+    return _work_on(actions, made.get("updates", {}))
 
 
 def _rows_touched(actions: dict, headings: dict, then_actions: Mapping, then_headings: Mapping) -> str:
@@ -113,10 +113,12 @@ def _rows_touched(actions: dict, headings: dict, then_actions: Mapping, then_hea
     return "a heading has been changed since" if headings != dict(then_headings) else ""
 
 
-def _work_on(actions, *, met: bool) -> str:
-    if ProgressUpdate.objects.filter(action__in=actions).exists():
-        return "an update has been written for one of its actions"
-    if met and Milestone.objects.filter(action__in=actions, met_on__isnull=False).exists():
+def _work_on(actions, then_updates: Mapping[str, int]) -> str:
+    """Say what work was done on actions; `then_updates` are the versions of the updates that were there already."""
+    updates = ProgressUpdate.objects.filter(action__in=actions).values_list("public_id", "version")
+    if dict(updates) != then_updates:
+        return "an update of one of its actions has been written or changed since"
+    if Milestone.objects.filter(action__in=actions, met_on__isnull=False).exists():
         return "a milestone of one of its actions has been met"
     return ""
 

@@ -15,7 +15,7 @@ from actions.domain.ratings import rate_action
 from actions.domain.taking_back import take_back_import
 from actions.domain.updates import save_update
 from actions.enums import ActionState, ImportState
-from actions.models import Action, PartnerReturn, PlanImport
+from actions.models import Action, PartnerReturn, PlanImport, ProgressUpdate
 from plans.domain.headings import add_heading, edit_heading
 from plans.domain.periods import schedule_period
 from plans.domain.plans import edit_plan
@@ -94,7 +94,7 @@ SINCE = {
     an_action_below: "something else now stands under a heading that it added",
     a_heading_below: "something else now stands under a heading that it added",
     other_words: "1 action has been changed, added or taken out since",
-    an_update: "an update has been written for one of its actions",
+    an_update: "an update of one of its actions has been written or changed since",
 }
 
 
@@ -126,6 +126,31 @@ def test_all_of_it_goes_back_in_an_open_quarter(importer, plan):
     assert changed(ref="4").state == ActionState.ON_HOLD
     after = [list(action.owners.values_list("label", "partner", "part")) for action in Action.objects.order_by("pk")]
     assert after == owners and set(PartnerReturn.objects.values_list("pk", flat=True)) == asked
+
+
+def test_an_update_from_before_the_import_does_not_keep_it(importer, plan):
+    in_quarter(importer, plan)
+    an_update(importer, plan)
+    before = rows_of_plan(plan)
+    one = importer.read("later.xlsx", workbook(CHANGED), plan=plan)
+    take(importer, one, *differences(importer, one).offered)
+    assert rows_of_plan(plan) != before
+    importer.post("take_back", one)
+    assert rows_of_plan(plan) == before and PlanImport.objects.get(pk=one.pk).state == ImportState.TAKEN_BACK
+
+
+def test_an_update_that_was_changed_since_keeps_the_import(importer, plan):
+    in_quarter(importer, plan)
+    an_update(importer, plan)
+    one = importer.read("later.xlsx", workbook(CHANGED), plan=plan)
+    take(importer, one, *differences(importer, one).offered)
+    written = ProgressUpdate.objects.get()
+    save_update(
+        action=changed(ref="1"), period=written.period, partner=written.partner, by=written.written_by,
+        text="We have gone on.", version=written.version,
+    )  # fmt: skip
+    importer.post("take_back", one)
+    assert PlanImport.objects.get(pk=one.pk).state == ImportState.APPLIED
 
 
 def test_a_rating_of_what_it_added_keeps_it(importer, plan):
