@@ -14,7 +14,7 @@ from actions.domain import imports as domain
 from actions.domain.import_parties import parties_of
 from actions.domain.taking_back import take_back_import, touched_since
 from actions.enums import ImportState
-from actions.forms.imports import ColumnsForm, DayForm, OwnersForm, PartiesForm, StartForm, WordsForm
+from actions.forms.imports import COLUMN_ROLES, ColumnsForm, DayForm, OwnersForm, PartiesForm, StartForm, WordsForm
 from actions.importing.draft import DraftAction, DraftPlan
 from actions.importing.grid import Table
 from actions.importing.own_workbook import reads_itself
@@ -158,9 +158,17 @@ def review_import(request: HttpRequest, import_id: str) -> HttpResponse:
         "proposed": domain.proposals(owners),
         "findings": domain.findings_of(draft),
         "page": page_asked(request, strips),
+        "columns_said": columns_said(one, draft),
         "has_columns": bool(draft.columns) and not reads_itself(domain.document_of(one)),
     }
     return render(request, "actions/imports/review_import.html", context)
+
+
+def columns_said(one: PlanImport, draft: DraftPlan) -> dict[str, str]:
+    """Return {heading: what it is} of the columns that are read as somebody said, here or of an earlier document."""
+    said, names = one.answers.get("columns", {}), dict(COLUMN_ROLES)
+    columns = [column for column in draft.columns if str(column.column) in said.get(column.table, {})]
+    return {" ".join(column.heading.split()): names[column.role] for column in columns if column.heading.strip()}
 
 
 def page_asked(request: HttpRequest, strips: Sequence[Strip]) -> Page:

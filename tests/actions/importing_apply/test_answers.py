@@ -106,6 +106,17 @@ def test_begun_again_every_answer_given_here_is_gone(importer, one):
     assert [doubt.name for doubt in review(importer, one)["doubts"]] == [doubt.name for doubt in doubts]
 
 
+def test_what_was_said_of_a_column_before_is_told_and_can_be_changed(importer):
+    one = importer.read("plan.xlsx", workbook())
+    assert not review(importer, one)["columns_said"]
+    domain.answer_import(one=one, answer={"columns": {"t1": {"5": "timescale"}}}, by=importer.coordinator)
+    later = importer.read("later.xlsx", workbook([ROW, ROWS[0]]))
+    page = importer.page("review_import", later)
+    assert "“Resources” – Timescale" in page and "Change what the columns are" in page
+    importer.post("import_columns", later, {"t1-5": "extra"})
+    assert importer.read("last.xlsx", workbook([ROW])).draft["columns"][5]["role"] == "extra"
+
+
 def test_begun_again_what_the_council_said_before_still_holds(importer):
     said = {"columns": {"t1": {"5": "measure"}}, "owners": {CELL: ["Housing and Safety"]}}
     domain.answer_import(one=importer.read("plan.xlsx", workbook([ROW])), answer=said, by=importer.coordinator)
