@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from actions.importing.draft import Answers, DraftPlan
 from actions.importing.errors import UnreadableFile
 from actions.importing.sandbox import read_file_safely
+from actions.management.commands.read_timescale import year_argument
 
 
 class Command(BaseCommand):
@@ -22,7 +23,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--year", type=int, help="the year that short dates belong to, when the plan does not say")
+        told = "the year that short dates belong to, when the plan does not say"
+        parser.add_argument("--year", type=year_argument, help=told)
         parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +17,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("texts", nargs="+", metavar="TEXT", help='a timescale; "-" alone reads lines YEAR<TAB>TEXT')
-        parser.add_argument("--year", type=int, help="the first year of the plan that the timescales stand in")
+        parser.add_argument(
+            "--year", type=year_argument, help="the first year of the plan that the timescales stand in"
+        )
 
     def handle(self, *args: Any, texts: list[str], year: int | None = None, **options: Any) -> None:
         if texts != ["-"]:
@@ -56,7 +59,14 @@ def _year_and_text(line: bytes) -> tuple[int | None, str]:
     year, tab, text = words.partition("\t")
     if not tab:
         raise ValueError("there is no tab. Write the year, a tab, and the timescale; the year may be empty.")
-    year = year.strip()
-    if year and not (year.isascii() and year.isdigit() and len(year) == 4):
-        raise ValueError(f"“{year[:20]}” is not a year of four digits. Leave it empty if the year is not known.")
-    return int(year) if year else None, text
+    try:
+        return (year_argument(year.strip()) if year.strip() else None), text
+    except ArgumentTypeError as wrong:
+        raise ValueError(f"{wrong} Leave it empty if the year is not known.") from None
+
+
+def year_argument(words: str) -> int:
+    """Return the year that an option gives. Raises ArgumentTypeError with a sentence."""
+    if not (words.isascii() and words.isdigit() and len(words) == 4):
+        raise ArgumentTypeError(f"“{words[:20]}” is not a year of four digits.")
+    return int(words)

@@ -57,3 +57,12 @@ def test_bad_lines_are_named_and_the_others_are_read(standard_input, capsys):
     complaints = err.getvalue().splitlines()
     assert [line.partition(":")[0] for line in complaints] == ["Line 2", "Line 3", "Line 4"]
     assert "20x3" in complaints[1]
+
+
+@pytest.mark.parametrize(
+    "command", [["read_timescale", "June"], ["read_plan", "plan.docx"]], ids=lambda words: words[0]
+)
+@pytest.mark.parametrize("year", ["99999", "23", "-202", "x"])
+def test_a_year_that_is_none_is_refused_in_words(command, year):
+    with pytest.raises(CommandError, match=f"“{year}” is not a year of four digits."):
+        call_command(*command, f"--year={year}")
