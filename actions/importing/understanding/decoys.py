@@ -253,6 +253,8 @@ def decoy_without_header(table: Table, heading: str) -> Judged | None:
     if len(top) >= 3 and _THINGS.fullmatch(words[0]) and sum(bool(readings_of(text)) for text in words[1:]) >= 2:
         return Judged(table, "list of documents", f"it lists what its first column calls “{flat(top[0].text)}”")
     filled = [cells for cells in first_rows if cells]
+    while len(filled) > 3 and len(filled[0]) == 1 and len(filled[-1]) > 1:
+        heading = filled.pop(0)[0].text  # a title set in the first row of a sheet's table
     leading = [cells[0].text for cells in filled]
     every = [cell for cells in filled for cell in cells]
     if not every:

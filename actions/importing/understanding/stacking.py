@@ -138,7 +138,7 @@ def unstack(
         )
     if all(mark for mark, _ in units) and len(items) > 1:
         return Stack(items, "each bullet is an action", doubtful=True)
-    if not hard:
+    if not hard and not (possible and len(items) > 1 and all(begins_like_action(text) for text in led)):
         return Stack(whole.items, "lines of one paragraph", doubtful=possible and all(mark for mark, _ in units))
     if owners is not None and count_of(owners) == len(items) and len(items) > 1:
         return Stack(items, "as many leads as parts stand beside it", doubtful=True)

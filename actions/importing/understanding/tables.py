@@ -155,7 +155,17 @@ def _header_end(table: Table, row: int) -> int:
             return row + 2
     if deepest > 1 and all(cell.row_span == deepest for cell in cells):
         return min(row + deepest, table.height)
-    return row + 2 if _explains_the_header(table, row + 1) else row + 1
+    return row + 2 if _explains_the_header(table, row + 1) or _goes_into_parts(table, row) else row + 1
+
+
+def _goes_into_parts(table: Table, row: int) -> bool:
+    """ "Start" and "Finish" alone in the row under "Timescale" and the blank beside it, which were merged once."""
+    below = own_cells(table, row + 1) if row + 1 < table.height else []
+    if not below or below[0].column < 2 or any(re.search(r"\d", cell.text) for cell in below):
+        return False
+    blank = [cell for cell in below if not table.rows[row][cell.column].paragraphs]
+    roles = {role for cell in below for role, sure in readings_of(cell.text)[:1] if sure > 0.5}
+    return bool(blank) and all(len(cell.text.split()) <= 4 for cell in below) and len(roles) >= 2
 
 
 def _explains_the_header(table: Table, row: int) -> bool:

@@ -794,3 +794,38 @@ def test_the_strands_of_the_strategy_in_capitals_are_no_owners() -> None:
     rows = [["PURSUE", "To stop terrorist attacks."], ["PREVENT", "To stop people becoming terrorists."],
             ["PROTECT", "To strengthen our protection against attacks."], ["PREPARE", "To mitigate the impact."]]  # fmt: skip
     assert plan_of(word(P("Introduction"), T(rows))).actions == []
+
+
+def test_lines_of_a_cell_of_a_sheet_that_begin_like_actions_are_actions() -> None:
+    rows = [
+        ["Objective", "Actions", "Lead", "When"],
+        ["Halls", "Obtain three quotes\nReplace the fittings", "Estates", "May 2024"],
+        ["Staff", "Train all staff:\ngovernors and drivers", "Schools", "June 2024"],
+    ]
+    plan = plan_of(excel(Plan=rows), "plan.xlsx")
+    assert [a.text for a in plan.actions] == [
+        "Obtain three quotes",
+        "Replace the fittings",
+        "Train all staff:\ngovernors and drivers",
+    ]
+    assert [doubt.code for doubt in plan.doubts if doubt.code == "stacked"] == ["stacked"]
+
+
+def test_a_title_over_the_abbreviations_of_a_sheet() -> None:
+    rows = [["ACTION PLAN 2005"], ["GLOSSARY OF TERMS"], ["CIAG", "Community Incident Action Group"],
+            ["RBBC", "Exwick Borough Council"], ["YOT", "Youth Offending Team"], ["PCT", "Primary Care Trust"]]  # fmt: skip
+    plan = plan_of(excel(Plan=rows), "plan.xlsx")
+    assert plan.actions == [] and [decoy.kind for decoy in plan.decoys] == ["glossary"]
+
+
+def test_a_header_of_two_rows_that_lost_its_merging() -> None:
+    plan = plan_of(
+        "Theme,Action,Lead,Timescale,,Budget,\n,,,Start,Finish,Grant,Council\n"
+        "Youth,Hold summer schools,Council,July 2014,August 2014,500,\n"
+        "Youth,Visit schools,Police,Sept 2014,March 2015,,200\n",
+        "plan.csv",
+    )
+    assert [(a.text, a.timescale_text, a.reading.end) for a in plan.actions] == [
+        ("Hold summer schools", "July 2014 - August 2014", "2014-08-31"),
+        ("Visit schools", "Sept 2014 - March 2015", "2015-03-31"),
+    ]

@@ -62,7 +62,7 @@ def test_places_and_answers_are_those_of_the_document() -> None:
     """Rows that one row of the document was made into share its name, so that the page can point at it."""
     data = excel(Plan=CALENDAR)
     plan = plan_of(data, "plan.xlsx")
-    assert [action.source.key for action in plan.actions] == ["t1:2"] * 3 + ["t1:3"] + ["t1:4"] * 2
+    assert [action.source.key for action in plan.actions] == ["t1:2"] * 4 + ["t1:3"] + ["t1:4"] * 2
     assert plan.actions[-1].source.place == "sheet “Plan”, row 4"
     left = plan_of(data, "plan.xlsx", Answers(rows={"t1:2": "ignore"}))
     assert [action.text for action in left.actions] == [
@@ -77,7 +77,7 @@ def test_the_page_shows_every_row_of_the_calendar_beside_what_was_made_of_it() -
     strips = strips_of(document, understand(document))
     assert [(strip.note, strip.lost, len(strip.actions)) for strip in strips] == [
         ("Column headings", False, 0),
-        ("", False, 3),
+        ("", False, 4),
         ("", False, 1),
         ("", False, 2),
     ]
