@@ -48,8 +48,9 @@ def is_banner(cells: list[Cell]) -> bool:
     return (
         len(cells) == 1
         or len(cells) == 2
-        and cells[0].col_span == 1 < cells[1].col_span
+        and cells[0].col_span == 1
         and looks_like_ref(cells[0].text)
+        and (cells[1].col_span > 1 or len(cells[1].text.split()) <= 12 and cells[1].text[-1:].isalnum())
     )
 
 

@@ -219,8 +219,14 @@ class RowKinds:
         )
 
     def _is_numbered_heading(self, row: int, cells: list[Cell]) -> bool:
-        """ "1" beside bold words and perhaps a lead, over "1.1", "1.2": the heading of those, not an action."""
+        """ "1" beside bold words and perhaps a lead, over "1.1", "1.2": the heading of those, not an action.
+
+        Without a lead it need not be bold, where all actions have one or the header is printed again under it.
+        """
         ref, text = self._cell(row, "ref"), self._text_cell(row)
+        bare = len(cells) == 2 and ref in cells and text in cells and looks_like_ref(cells[0].text)
+        if bare and self._header_follows(row):
+            return True
         below = self._cell(row + 1, "ref") if row + 1 < self.table.height else None
         plain = {"ref", "text", "owners", "support"}
         return (
@@ -230,7 +236,14 @@ class RowKinds:
             and re.fullmatch(r"\w{1,3}", flat(ref.text).rstrip(".")) is not None
             and flat(below.text).startswith(flat(ref.text).rstrip(".") + ".")
             and all(self.layout.role(cell.column) in plain for cell in cells)
-            and (text.bold and self.habits.bold < 0.5 or text.fill is not None and self.habits.filled < 0.5)
+            and (
+                text.bold
+                and self.habits.bold < 0.5
+                or text.fill is not None
+                and self.habits.filled < 0.5
+                or bare
+                and self.habits.owners >= 0.7
+            )
         )
 
     def _tells_of_the_heading(self, cells: list[Cell]) -> bool:

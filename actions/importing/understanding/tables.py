@@ -161,7 +161,7 @@ def _header_end(table: Table, row: int) -> int:
 def _goes_into_parts(table: Table, row: int) -> bool:
     """ "Start" and "Finish" alone in the row under "Timescale" and the blank beside it, which were merged once."""
     below = own_cells(table, row + 1) if row + 1 < table.height else []
-    if not below or below[0].column < 2 or any(re.search(r"\d", cell.text) for cell in below):
+    if not below or below[0].column < 2 or any(looks_like_time(cell.text) or cell.text.isdigit() for cell in below):
         return False
     blank = [cell for cell in below if not table.rows[row][cell.column].paragraphs]
     roles = {role for cell in below for role, sure in readings_of(cell.text)[:1] if sure > 0.5}

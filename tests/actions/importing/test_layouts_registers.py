@@ -829,3 +829,17 @@ def test_a_header_of_two_rows_that_lost_its_merging() -> None:
         ("Hold summer schools", "July 2014 - August 2014", "2014-08-31"),
         ("Visit schools", "Sept 2014 - March 2015", "2015-03-31"),
     ]
+
+
+def test_a_number_and_a_name_over_each_header_are_a_heading_without_merging() -> None:
+    plan = plan_of(
+        "Prevent action plan 2022,,,,\n1,Leadership,,,\nRef,Action,Lead,Due,Status\n1.1,Appoint a governor,Clerk,May 2022,\n"
+        "1.2,Attend the network,DSL,June 2022,Complete\n2,British Values,,,\nRef,Action,Lead,Due,Status\n"
+        "2.1,Write a scheme of work,Tutor,July 2022,\n",
+        "plan.csv",
+    )
+    assert [(a.ref, a.text, a.group) for a in plan.actions] == [
+        ("1.1", "Appoint a governor", ["1 Leadership"]),
+        ("1.2", "Attend the network", ["1 Leadership"]),
+        ("2.1", "Write a scheme of work", ["2 British Values"]),
+    ]
