@@ -27,6 +27,7 @@ ROW_KINDS = {
     "header": "It is a row of column headings",
     "ignore": "It is not part of the plan",
 }
+NEED_AN_ACTION_ABOVE = {"continuation", "progress"}
 OWN_ROW_KINDS = {"action": "It is part of the plan", "ignore": "It is not part of the plan"}
 BETWEEN = " • "
 # How owners are joined in a cell: not at all, by lines, by commas, by any sign or "and".
@@ -153,7 +154,7 @@ def offers_about(about: str, draft: DraftPlan, document: Document, settled: Iter
     offers = [] if is_own else table_offers(table)
     if row is None:
         return offers
-    groups = row_offers(table, row, actions_of_row(draft, about), is_own=is_own)
+    groups = row_offers(table, row, draft, is_own=is_own)
     return [offer for _, found in groups for offer in found] + offers
 
 
@@ -186,17 +187,20 @@ def kind_of_table(table: Table, draft: DraftPlan) -> str:
 
 
 def row_offers(
-    table: Table, row: int, actions: Sequence[DraftAction], kind: str = "", *, is_own: bool = False
+    table: Table, row: int, draft: DraftPlan, kind: str = "", *, is_own: bool = False
 ) -> list[tuple[str, list[Offer]]]:
     """Return (question, offers) for a row: what it is, how its cell is taken apart, its owners and timescales.
 
-    `kind` is what the row is read as (of `ROW_KINDS`), which is not offered again. A row of the tracker's own workbook
-    (`is_own`) is what the workbook says, or left out.
+    `kind` is what the row is read as (of `ROW_KINDS`), which is not offered again. Only a row below an action can go on
+    from it. A row of the tracker's own workbook (`is_own`) is what the workbook says, or left out.
     """
     key = f"{table.key}:{row + 1}"
+    actions = actions_of_row(draft, key)
     labels = OWN_ROW_KINDS if is_own else ROW_KINDS
     kind = "action" if is_own and kind else kind
-    groups = [("What is this row?", [Offer(labels[code], {"rows": {key: code}}) for code in labels if code != kind])]
+    not_meant = {kind} if has_action_above(draft, table, row) else {kind, *NEED_AN_ACTION_ABOVE}
+    kinds = [Offer(label, {"rows": {key: code}}) for code, label in labels.items() if code not in not_meant]
+    groups = [("What is this row?", kinds)]
     if not is_own:
         groups.append(("Is it one action or several?", list(split_offers(key, cells_of(table, row), actions))))
     for words in dict.fromkeys(action.owner_text for action in actions if action.owner_text):
@@ -205,6 +209,12 @@ def row_offers(
     for action in {action.timescale_text: action for action in actions if action.timescale_text}.values():
         groups.append((f"What does “{short(action.timescale_text or '')}” mean?", list(time_offers(action))))
     return [(question, offers) for question, offers in groups if offers]
+
+
+def has_action_above(draft: DraftPlan, table: Table, row: int) -> bool:
+    """Whether an action was read from a row of the table that stands above one (from 0)."""
+    places = (action.source.key.partition(":") for action in draft.actions)
+    return any(key == table.key and number and int(number) <= row for key, _, number in places)
 
 
 def split_offers(key: str, cells: Iterable[Cell], actions: Sequence[DraftAction]) -> Iterator[Offer]:

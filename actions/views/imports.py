@@ -260,11 +260,10 @@ def row_context(
     what_table = [] if is_own else [("What is the whole table?", table_offers(table, kind_of_table(table, draft)))]
     if row is None:
         return {"place": str(table.where), "rows": rows_of(table), "groups": what_table, "is_own": is_own}
-    actions = actions_of_row(draft, table.row_key(row))
     return {
         "place": str(table.where_of(row)),
         "cells": [cell.text for cell in cells_of(table, row)],
-        "groups": [*row_offers(table, row, actions, strip.kind if strip else "", is_own=is_own), *what_table],
+        "groups": [*row_offers(table, row, draft, strip.kind if strip else "", is_own=is_own), *what_table],
         "is_own": is_own,
     }
 

@@ -336,6 +336,16 @@ def test_the_review_says_that_somebody_made_a_row_column_headings(importer, one)
     assert (strip.note, strip.lost) == ("Column headings, as somebody said here", False)
 
 
+def test_only_a_row_below_an_action_can_go_on_from_it(importer, one):
+    first, second = (action["source"]["key"] for action in one.draft["actions"][:2])
+    for key, offered in (
+        (first, set()),
+        (second, {"It goes on from the row above", "It is progress on the row above"}),
+    ):
+        groups = importer.client.get(reverse("actions:import_row", args=[one.public_id, key])).context["groups"]
+        assert {offer.label for offer in groups[0][1] if "above" in offer.label} == offered
+
+
 def test_a_table_is_set_aside_and_taken_in_again(importer, one):
     key = one.draft["actions"][1]["source"]["key"]
     table = key.partition(":")[0]
