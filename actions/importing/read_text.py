@@ -42,11 +42,11 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
     at = 0
     while at < len(lines):
         line = lines[at]
-        if "\t" in line.strip("\n") and line.strip():
-            rows, following = _broken_rows(lines, at)
-            stacked = bool(rows)
-            if not rows:
-                rows, following = _tab_rows(lines, at)
+        if line.strip() and _row_of_tabs(lines, at):
+            rows, following = _tab_rows(lines, at)
+            broken = ([], at) if any(map(_open_quote, lines[at:following])) else _broken_rows(lines, at)
+            stacked = bool(broken[0])
+            rows, following = broken if stacked else (rows, following)
             if _is_table(rows):
                 tables += 1
                 yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables, stacked)
@@ -73,20 +73,24 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
 
 
 def _tab_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
-    """Rows from `start` while lines have tabs; a quoted cell may run over several lines."""
+    """Rows from `start` down to a blank one or to a line without tabs; a quoted cell may run over several lines."""
     end = start
-    while end < len(lines):
-        if "\t" in lines[end]:
-            end += 1
-            if _open_quote(lines[end - 1]):
-                closing = next((at for at in range(end, min(end + 30, len(lines))) if lines[at].count('"') % 2), None)
-                end = closing + 1 if closing is not None else end
-        else:
-            break
+    while end < len(lines) and lines[end].strip() and (following := _row_of_tabs(lines, end)):
+        end = following
     chunk = lines[start:end]
     if any(_open_quote(line) for line in chunk):
         return parse("\n".join(chunk), "\t"), end
     return [[_unquoted(cell) for cell in line.split("\t")] for line in chunk], end
+
+
+def _row_of_tabs(lines: list[str], at: int) -> int:
+    """The line after the row of cells that begins at `at`, or 0 when there is none."""
+    text, end = lines[at], at + 1
+    while _open_quote(text) and end < min(at + MOST_LINES, len(lines)):
+        text, end = f"{text}\n{lines[end]}", end + 1
+    if _open_quote(text):  # never closed: a mark that belongs to the words
+        text, end = lines[at], at + 1
+    return end if "\t" in text else 0
 
 
 def _broken_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:

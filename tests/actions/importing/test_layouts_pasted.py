@@ -346,3 +346,16 @@ def test_headings_that_number_what_will_be_done_over_an_update_for_each() -> Non
         ("2", "Offer all schools a programme.", [one], "24 schools took it up."),
         ("1", "Commission a service.", [two], "The contract is let."),
     ]
+
+
+def test_rows_that_begin_with_a_quoted_cell_of_several_lines() -> None:
+    plan = plan_of(
+        "Action plan 2006-2009\n\nOutcome\tAction\tTimescale\tAccountable\n"
+        '"Objective 1\nA plan is agreed."\t"1. Identify a plan\n2. Review the results"\t"April 2007\nMay 2007"\tAdvisor\n'
+        '"Objective 2\nPolicies are fair."\t1. Agree a template\tJune 2007\tHead of Policy\n\t\t\t\nYear\tNumber\n2006\t12\n'
+    )
+    assert told(plan) == [
+        ("1", "Identify a plan", ["Objective 1 A plan is agreed."], ["Advisor"], "April 2007"),
+        ("2", "Review the results", ["Objective 1 A plan is agreed."], ["Advisor"], "May 2007"),
+        ("1", "Agree a template", ["Objective 2 Policies are fair."], ["Head of Policy"], "June 2007"),
+    ]
