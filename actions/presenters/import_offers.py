@@ -220,11 +220,16 @@ def has_action_above(draft: DraftPlan, table: Table, row: int) -> bool:
 def split_offers(key: str, cells: Iterable[Cell], actions: Sequence[DraftAction]) -> Iterator[Offer]:
     """Yield the other ways of taking the cell of a row's actions apart."""
     holding = [cell for cell in cells if any(action.text and action.text in cell.text for action in actions)]
-    parts = max((len(cell.text.split("\n")) for cell in holding), default=0)
+    parts = max(map(parts_of, holding), default=0)
     if parts > len(actions):
         yield Offer("Each paragraph is an action", {"splits": {key: "split"}})
     if len(actions) > 1:
         yield Offer("It is one action", {"splits": {key: "join"}})
+
+
+def parts_of(cell: Cell) -> int:
+    """Return into how many parts a cell can be taken apart: its paragraphs, or the lines of a single one."""
+    return len(cell.paragraphs) if len(cell.paragraphs) > 1 else cell.text.count("\n") + 1
 
 
 def owner_offers(words: str, present: Sequence[str]) -> Iterator[Offer]:

@@ -336,6 +336,23 @@ def test_the_review_says_that_somebody_made_a_row_column_headings(importer, one)
     assert (strip.note, strip.lost) == ("Column headings, as somebody said here", False)
 
 
+def test_what_was_taken_apart_is_not_offered_to_be_taken_apart_again(importer):
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=3)
+    for row in (("Ref", "Action", "Owner"), ("", "Speak at the forum", "Police"), ("2", "Publish the plan", "Housing")):
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    table.rows[1].cells[1].add_paragraph("Speak to:\nthe parish councils\nthe traders")
+    written = io.BytesIO()
+    document.save(written)
+    one = importer.read("plan.docx", written.getvalue())
+    key = one.draft["actions"][0]["source"]["key"]
+    assert len(press(importer, one, key, "Each paragraph is an action")) == 3
+    groups = importer.client.get(reverse("actions:import_row", args=[one.public_id, key])).context["groups"]
+    labels = [offer.label for _, offers in groups for offer in offers]
+    assert "It is one action" in labels and "Each paragraph is an action" not in labels
+
+
 def test_only_a_row_below_an_action_can_go_on_from_it(importer, one):
     first, second = (action["source"]["key"] for action in one.draft["actions"][:2])
     for key, offered in (
