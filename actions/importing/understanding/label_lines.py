@@ -133,22 +133,30 @@ def _close_field(done: list[TextBlock], label: TextBlock | None, values: list[Te
 
 
 _CAPITALS = re.compile(r"([A-Z]{3,12}(?: [A-Z]{2,12}){0,2}) (?=\S)")
+_DASHED = re.compile(r"([\w/& ]{3,30}?) [-–—] (?=\S)")
 
 
 def with_colons(blocks: list[TextBlock]) -> list[TextBlock]:
-    """ "WHO The partnership", "WHEN 2014" as "WHO: The partnership": labels in capitals that come again and again."""
-    found = [_CAPITALS.match(block.text) for block in blocks]
+    """ "WHO The partnership", "year - 2014" as "WHO: The partnership": labels that come again and again.
+
+    They are known by their capitals or by the dash after them.
+    """
+    found = [_CAPITALS.match(block.text) or _DASHED.match(block.text) for block in blocks]
     counts = Counter(match.group(1) for match in found if match)
     labels = {label for label, count in counts.items() if count >= 2 and _role(label)}
     told = sum(count for label, count in counts.items() if _role(label) == "progress")
     if sum(_role(label) in ("text", "owners", "timescale") for label in labels) < 2 and told < 3:
         return blocks
     return [
-        dataclasses.replace(block, text=f"{match.group(1)}: {block.text[match.end() :]}", level=None)
+        dataclasses.replace(block, text=f"{_typed_label(match.group(1))}: {block.text[match.end() :]}", level=None)
         if match and match.group(1) in labels
         else block
         for block, match in zip(blocks, found, strict=True)
     ]
+
+
+def _typed_label(label: str) -> str:
+    return _TYPED.get(_role(label), "Action")
 
 
 def _role(label: str) -> str:

@@ -41,7 +41,8 @@ _OWN = re.compile(
 )
 _ACTIONS = re.compile(
     r"^(?:\d+(?:\.\d+)*\s+)?(?:(?:our|key|the|priority|main|agreed|planned|required|specific) )*(?:actions?|"
-    r"activities|action plan|delivery plan|what we will do|we will|tasks|deliverables|next steps)"
+    r"activities|action plan|delivery plan|what we will do|(?:this year |to do this,? |in 20\d\d )?"
+    r"we (?:will|plan to|intend to|are going to)|tasks|deliverables|next steps)"
     r"(?: (?:required|agreed|planned|points|plan|are|include|for \d{4}.*|20\d\d.*))*\s*:?$",
     re.I,
 )

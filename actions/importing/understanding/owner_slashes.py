@@ -9,9 +9,15 @@ from .party_signs import is_initials, is_party, is_sector, is_strong
 
 
 def split_spaced_slashes(text: str, known: set[str]) -> list[str]:
-    """ "Head of HR and Organisational Development / Policy Officer": a slash set apart separates before an "and" does."""
+    """ "Head of HR and Organisational Development / Policy Officer": a slash set apart separates before an "and" does.
+
+    With a space on either side it stands between names that are not known, too: "Highways / Six Town Housing".
+    """
     pieces = [piece.strip() for piece in outside_brackets(text, r"\s+/\s*|\s*/\s+") if piece.strip()]
     parties = all(is_party(piece, known) or is_sector(piece) for piece in pieces)
+    apart = [piece.strip() for piece in outside_brackets(text, r"\s+/\s+") if piece.strip()]
+    if apart == pieces and all(piece[:1].isupper() and len(piece.split()) <= 5 for piece in pieces):
+        parties = parties or any(is_party(piece, known) or is_sector(piece) for piece in pieces)
     return pieces if parties and not any(squashed(piece) in _GENERIC_TAILS for piece in pieces[1:]) else [text]
 
 

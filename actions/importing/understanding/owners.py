@@ -234,6 +234,7 @@ def _rejoin_role_and_place(pieces: list[str], known: set[str]) -> list[str]:
     joined: list[str] = []
     for piece in pieces:
         field = not is_party(piece, known) or " and " in piece or bool(re.search(r"\b(?:to|for|with|of) ", piece))
+        field = field and not HEAD_OF.match(piece)
         force = joined and _RANK.fullmatch(joined[-1]) and _FORCE.search(piece)
         if force or joined and _NEEDS_A_FIELD.fullmatch(joined[-1]) and field:
             joined[-1] = f"{joined[-1]}, {piece}"
@@ -274,6 +275,8 @@ def _splits(left: str, right: str, known: set[str], last_of_list: bool) -> bool:
         return False
     if left_party and (right_party or is_sector(right) or _begins_with_party(right, known)):
         return not _shared_head(left, right, known)
+    if left_party and ends_like_party(left, strong=True) and has_pair_inside(right) and len(right.split()) <= 4:
+        return True
     if left_party and (
         ends_like_party(left) and is_field_of_work(right) or ends_like_party(left, strong=True) and is_a_name(right)
     ):

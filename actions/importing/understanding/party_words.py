@@ -40,7 +40,7 @@ SERVICES = words_of(
     children's-services adult-social-care social-care children's-social-care trading-standards public-health early-help
     human-resources community-cohesion emergency-planning youth-justice neighbourhoods further-education
     higher-education early-years environmental-health customer-services youth-offending marketing estates registry
-    student-services social-services fire-and-rescue training library libraries catering reception admissions cohesion
+    student-services social-services highways fire-and-rescue training library libraries catering reception admissions cohesion
     """
 )
 """Fields of work: they stand for those who do it, or say what somebody is head of."""

@@ -359,3 +359,29 @@ def test_rows_that_begin_with_a_quoted_cell_of_several_lines() -> None:
         ("2", "Review the results", ["Objective 1 A plan is agreed."], ["Advisor"], "May 2007"),
         ("1", "Agree a template", ["Objective 2 Policies are fair."], ["Head of Policy"], "June 2007"),
     ]
+
+
+def test_lists_under_we_plan_to() -> None:
+    plan = plan_of(
+        "Our Strategic Plan 2023/24\n\nAmbition One: Listen to citizens\n\nOur ambition is to listen.\n\nWe plan to:\n\n"
+        "  1. Expand our network\n  2. Hold an event\n\nAmbition Two: Promote awareness\n\nWe plan to:\n\n"
+        "  1. Provide sessions for groups\n\nPrint this page\n"
+    )
+    one, two = "Ambition One: Listen to citizens", "Ambition Two: Promote awareness"
+    assert [(a.ref, a.text, a.group) for a in plan.actions] == [
+        ("1", "Expand our network", [one]),
+        ("2", "Hold an event", [one]),
+        ("1", "Provide sessions for groups", [two]),
+    ]
+
+
+def test_labels_with_a_dash_after_them() -> None:
+    plan = plan_of(
+        "Strategy 2022 to 2025\n\nPriority one\n\nAction - review the pages and put them in plain English\n\n"
+        "  • target / outcome - one set of advice\n  • year - 2022 to 2023\n\nAction - hold a forum of landlords\n\n"
+        "  • target / outcome - fewer evictions\n  • year - ongoing\n"
+    )
+    assert [(a.text, a.measure, a.timescale_text) for a in plan.actions] == [
+        ("review the pages and put them in plain English", "one set of advice", "2022 to 2023"),
+        ("hold a forum of landlords", "fewer evictions", "ongoing"),
+    ]
