@@ -273,7 +273,7 @@ def decoy_without_header(table: Table, heading: str) -> Judged | None:
     if (
         table.width == 2
         and len(filled) >= 3
-        and all(len(cells) == 2 and re.fullmatch(r"[A-Z][A-Za-z&/-]{1,9}", cells[0].text.strip()) for cells in filled)
+        and sum(_explains_an_abbreviation(cells) for cells in filled) >= len(filled) * 0.75
     ):
         return Judged(table, "glossary", "it explains abbreviations")
     if sum("@" in cell.text or bool(re.search(r"\b0\d{3,4}[ \d]{6,}", cell.text)) for cell in every) >= max(
@@ -281,6 +281,10 @@ def decoy_without_header(table: Table, heading: str) -> Judged | None:
     ):
         return Judged(table, "contact list", "it holds e-mail addresses or telephone numbers")
     return None
+
+
+def _explains_an_abbreviation(cells: list[Cell]) -> bool:
+    return len(cells) == 2 and bool(re.fullmatch(r"[A-Z][A-Za-z&/-]{1,9}", cells[0].text.strip()))
 
 
 def _is_rag_key(rows: list[list[Cell]]) -> bool:

@@ -81,7 +81,7 @@ _TITLE_LIKE = re.compile(
 )
 _OWNER_LINE = re.compile(
     r"^(?:(?:strategic|priority|objective|theme|overall|strand|accountable|responsible|executive|operational|"
-    r"(?:sub-?|task )?group|project|programme|delivery|workstream|"
+    r"(?:sub-?|task )?group|board|panel|project|programme|delivery|workstream|"
     r"senior|outcome|lead|prevent) )*"
     r"(?:lead|owner|sponsor|champion|lead officer|responsible officer|sro)s?(?: officer| agency|"
     r" organisation)?\s*(?::|[-–—]\s)\s*(.+)$",
@@ -148,8 +148,8 @@ def owner_line(text: str) -> str | None:
 def without_owner(label: str) -> tuple[str, str | None]:
     """ "Priority 1: ... Lead: Head of Service" is a heading and its owner."""
     found = re.search(
-        r"[.;,]?\s+[(–-]?\s*((?:(?i:Strategic|Priority|Objective|Theme|Overall) )?(?i:Lead|Owner|Sponsor)(?: Officer|"
-        r" Agency)?\s*:\s*)([^:]{3,80}?)\)?$",
+        r"[.;,]?\s+[(–-]?\s*((?:(?i:Strategic|Priority|Objective|Theme|Overall|Board|Group) )?(?i:Lead|Owner|Sponsor)"
+        r"(?: Officer| Agency)?\s*:\s*)([^:]{3,80}?)\)?$",
         label,
     )
     if not found:

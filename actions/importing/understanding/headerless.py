@@ -110,8 +110,9 @@ def _layout_by_values(table: Table) -> Layout | None:
             role = "group"
         columns.append(Column(column, "", role, "there is no header; its values decide"))
     roles = {column.role for column in columns}
+    told = "timescale" in roles or profiles[text].deeds >= 0.3
     return (
         Layout(columns, headerless=True)
-        if roles & {"owners", "timescale"} and evidence >= (1 if "owners" in roles else 2)
+        if roles & {"owners", "timescale"} and evidence >= (1 if "owners" in roles else 2) and told
         else None
     )

@@ -251,7 +251,7 @@ def _set_time(draft: DraftAction, action: RawAction, previous: DraftAction | Non
         )
         draft.reading.reason = f"as in the row above: {draft.reading.reason}"
         return
-    draft.reading = times.read(text)
+    draft.reading = times.read_span(text, action.start, action.due) if text and not action.times else times.read(text)
 
 
 def _from(start: str | None) -> str:

@@ -25,7 +25,7 @@ from .groups import (
 )
 from .headers import Layout
 from .in_text import progress_apart
-from .judged import Judged, is_banner, own_cells
+from .judged import Judged, Section, is_banner, own_cells
 from .owner_lines import without_contacts
 from .owners import is_above
 from .profiles import looks_like_rag, looks_like_ref
@@ -99,6 +99,9 @@ class TableReader(RowKinds):
             self.habits = habits_of(self.table, section, self.judged.header_rows)
             if section.named_by is not None:
                 self._heading([self.table.rows[section.first - 1][section.named_by]], section.first - 1)
+            if section.layout.first("text") is None:
+                self._headings_among_measures(section)
+                continue
             for row in range(section.first, section.last):
                 if is_key(self.table, row):
                     self.warnings.append(f"{self.table.where_of(row)}: this row and those under it were read as a key.")
@@ -106,6 +109,13 @@ class TableReader(RowKinds):
                 if row not in self.judged.header_rows:
                     self._row(row)
             carry_leads(self.actions, section)
+
+    def _headings_among_measures(self, section: Section) -> None:
+        """A part of the table without actions: only the headings across it belong to the plan."""
+        for row in range(section.first, section.last):
+            cells = own_cells(self.table, row)
+            if len(cells) == 1 and cells[0].col_span == self.table.width > 1 and not introduces(cells[0]):
+                self._heading(cells, row)
 
     def _labelled(self, label: str, cell: Cell, row: int) -> bool:
         """A row over the header that says what its second cell is: "Objective", "Lead Officer"."""

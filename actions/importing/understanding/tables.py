@@ -79,7 +79,7 @@ def _header_rows(table: Table, answers: Answers, known: frozenset[str]) -> list[
                 or not found
                 and _is_header(table, row, cells, style)
                 or wording
-                and _is_repeat(cells, words, wording, style, styled)
+                and (_is_repeat(cells, words, wording, style, styled) or _opens_measures(cells, style, styled))
             ):
                 end = _header_end(table, row)
                 found.append((row, end))
@@ -129,6 +129,12 @@ def _is_repeat(
     if len(words & wording) >= max(2, len(words) * 0.6):
         return True
     return len(cells) >= 3 and style == styled and any(style) and header_score([cell.text for cell in cells]) >= 0.75
+
+
+def _opens_measures(cells: list[Cell], style: tuple[bool, bool], styled: tuple[bool, bool]) -> bool:
+    """ "Indicators", "Data source", made like the header of the actions: rows of measures until the next header."""
+    roles = [role for role, _ in readings_of(cells[0].text)]
+    return style == styled and any(style) and roles[:1] == ["measure"] and len(cells[0].text.split()) <= 8
 
 
 def _header_end(table: Table, row: int) -> int:

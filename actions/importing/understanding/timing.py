@@ -29,6 +29,17 @@ class TimescaleReader:
             self.seen[text] = self._chosen(text) or self._read(text)
         return dataclasses.replace(self.seen[text])
 
+    def read_span(self, text: str, start: str, due: str) -> Reading:
+        """The reading of a start and an end that stand in columns of their own; `text` has both.
+
+        Beside an end that is no day ("Monthly", "When the guidance is issued") the start is still only the start.
+        """
+        end = self.read(due)
+        if not start or text in self.chosen or end.end or end.kind in ("none", "range", "ongoing"):
+            return self.read(text)
+        end.start, end.precision = self.read(f"From {start}").start, None
+        return end
+
     def _chosen(self, text: str) -> Reading | None:
         return Reading(**self.chosen[text]) if text in self.chosen else None
 

@@ -843,3 +843,63 @@ def test_a_number_and_a_name_over_each_header_are_a_heading_without_merging() ->
         ("1.2", "Attend the network", ["1 Leadership"]),
         ("2.1", "Write a scheme of work", ["2 British Values"]),
     ]
+
+
+def test_measures_under_a_header_of_their_own_are_no_actions() -> None:
+    def part(name: str, measure: str, deed: str) -> list[list[str | C]]:
+        return [
+            [C(name, across=2, bold=True)],
+            [C("Indicators (how will we measure progress)", bold=True), C("Data Source", bold=True)],
+            [measure, "Police"],
+            [C("Actions (how we will do it)", bold=True), C("Nominated Lead / Agency", bold=True)],
+            [deed, "Council"],
+        ]
+
+    rows = [
+        *part("GANGS", "No. of people referred to the panel", "Hold a monthly meeting"),
+        *part("PREVENT", "No. of staff completing the course", "Raise awareness of the duty"),
+    ]
+    plan = plan_of(word(P("Combined plan"), T(rows)))
+    assert [(a.text, a.group, a.owners) for a in plan.actions] == [
+        ("Hold a monthly meeting", ["GANGS"], ["Council"]),
+        ("Raise awareness of the duty", ["PREVENT"], ["Council"]),
+    ]
+
+
+def test_most_of_a_glossary_without_a_header_are_abbreviations() -> None:
+    rows = [["ATCM", "Association of Town Centre Managers"], ["DPPO", "Designated Public Place Order"],
+            ["Purple Flag", "A benchmark for good night time destinations"], ["LNL", "Late night levy"]]  # fmt: skip
+    assert plan_of(word(P("Glossary"), T(rows))).actions == []
+
+
+def test_the_lead_of_a_board_over_each_table_is_no_heading() -> None:
+    head = ["Action", "Timescale"]
+    plan = plan_of(
+        word(
+            P("Objective 1: Prevention", "Heading 2"), P("Board lead: Head of Safeguarding", bold=True),
+            T([head, ["Relaunch the posters", "May 2014"]]),
+            P("Objective 2: Workforce", "Heading 2"), P("Board lead: Director of Nursing", bold=True),
+            T([head, ["Revise the strategy", "June 2014"]]),
+        )
+    )  # fmt: skip
+    assert [(a.group, a.owners) for a in plan.actions] == [
+        (["Objective 1: Prevention"], ["Head of Safeguarding"]),
+        (["Objective 2: Workforce"], ["Director of Nursing"]),
+    ]
+
+
+def test_a_start_beside_an_end_that_is_no_day() -> None:
+    rows = [
+        ["Action", "Lead", "Start date", "End date"],
+        ["Use the tracker", "YOS", "01/05/2015", "Monthly"],
+        ["Train case managers", "YOS", "01/07/2015", "Go-live (national rollout)"],
+        ["Consult advisers", "Police", "01/04/2015", "Ongoing"],
+        ["Publish the plan", "YOS", "01/04/2015", "30/06/2015"],
+    ]
+    plan = plan_of(excel(Plan=rows), "plan.xlsx")
+    assert [(a.reading.kind, a.reading.start, a.reading.end) for a in plan.actions] == [
+        ("recurring", "2015-05-01", None),
+        ("unclear", "2015-07-01", None),
+        ("open_start", "2015-04-01", None),
+        ("range", "2015-04-01", "2015-06-30"),
+    ]
