@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -166,6 +167,29 @@ def is_note(text: str) -> bool:
     """A remark set across the table rather than a heading."""
     words = flat(text)
     return bool(_NOTE.match(words)) or len(words.split()) > 70
+
+
+def without_its_note(cell: Cell) -> tuple[Cell, str | None]:
+    """A heading and the sentences under it in the same cell: "a) Leadership", then "To provide strong leadership."."""
+    first, *rest = cell.paragraphs
+    apart = rest and len(first.split()) <= 12 and first.rstrip()[-1:].isalnum()
+    if not apart or not all(text.rstrip().endswith(".") and len(text.split()) >= 6 for text in rest):
+        return cell, None
+    return dataclasses.replace(cell, paragraphs=(first,), marks=cell.marks[:1]), " ".join(rest)
+
+
+def introduces(cell: Cell) -> bool:
+    """A plain sentence set across the table under a heading: what the heading is about, not a heading itself."""
+    words = cell.text.split()
+    if is_about(cell.text):
+        return True
+    return (
+        len(words) >= 10
+        and cell.text.rstrip().endswith(".")
+        and not cell.bold
+        and cell.fill is None
+        and not level_word(cell.text)
+    )
 
 
 def is_marking(text: str) -> bool:

@@ -1,4 +1,7 @@
-"""What stands in the same cell as the words of an action: its number in front, its lead or its progress behind."""
+"""What stands in the same cell as the words of an action, or in place of them.
+
+Its number is in front, its lead or its progress behind; or a remark says that there is no action.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import dataclasses
 import re
 
 from ..grid import Cell
+from ..verbs import begins_like_action
 from .groups import PROGRESS_LABEL
 from .party_signs import party_like
 from .raw import RawAction
@@ -23,7 +27,20 @@ _LEAD = re.compile(
     re.I,
 )
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,90})[)\]]\.?$")
+_NO_ACTION = re.compile(
+    r"^(?:n/?a|none|nil|not (?:applicable|required|needed)|no (?:further |new |specific |additional |current )*"
+    r"actions?|no change|[-–—.]+)"
+    r"(?: (?:required|needed|identified|necessary|planned|proposed|at (?:present|this (?:time|stage|point))|currently|"
+    r"for now|outstanding|applicable))*\.?$",
+    re.I,
+)
+_NONE_FOR = re.compile(r"\bno (?:further |specific )?actions? (?:for|required|needed|necessary)\b", re.I)
 _BARE_LABEL = re.compile(r"^\w+\s*[:–—-]\s*")
+
+
+def says_no_action(words: str) -> bool:
+    """ "None at present", "Police led – no actions for the partnership": a remark in place of an action."""
+    return bool(_NO_ACTION.match(words) or _NONE_FOR.search(words) and not begins_like_action(words))
 
 
 def is_numbered(text: str) -> bool:

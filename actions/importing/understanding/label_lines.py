@@ -1,6 +1,7 @@
-"""Forms pasted from a web page: "Action", "Lead service area", "Timescale" each on a line of its own, values below.
+"""Pages that set their labels otherwise than "Lead: Police": alone on a line with the values below, in capitals, with a
+dash, or not at all under a status.
 
-Each action of a form becomes a line of its own with "Lead: ...", "Timescale: ..." lines under it, as people type them.
+Each action becomes a line of its own with "Lead: ...", "Timescale: ..." lines under it, as people type them.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
 from functools import cached_property
@@ -10,7 +9,7 @@ from functools import cached_property
 from ..grid import Cell, Table
 from ..verbs import begins_like_action
 from ..words import flat, squashed
-from .groups import PROGRESS_LABEL, Heading, is_about, is_note, level_word, owner_line
+from .groups import PROGRESS_LABEL, Heading, introduces, is_note, level_word, owner_line, without_its_note
 from .headers import Layout
 from .in_text import is_numbered
 from .judged import Judged, own_cells
@@ -377,26 +376,3 @@ class RowKinds:
 
 def _finished(text: str) -> bool:
     return text.rstrip().endswith((".", "!", "?", ")", "”", ";"))
-
-
-def without_its_note(cell: Cell) -> tuple[Cell, str | None]:
-    """A heading and the sentences under it in the same cell: "a) Leadership", then "To provide strong leadership."."""
-    first, *rest = cell.paragraphs
-    apart = rest and len(first.split()) <= 12 and first.rstrip()[-1:].isalnum()
-    if not apart or not all(text.rstrip().endswith(".") and len(text.split()) >= 6 for text in rest):
-        return cell, None
-    return dataclasses.replace(cell, paragraphs=(first,), marks=cell.marks[:1]), " ".join(rest)
-
-
-def introduces(cell: Cell) -> bool:
-    """A plain sentence set across the table under a heading: what the heading is about, not a heading itself."""
-    words = cell.text.split()
-    if is_about(cell.text):
-        return True
-    return (
-        len(words) >= 10
-        and cell.text.rstrip().endswith(".")
-        and not cell.bold
-        and cell.fill is None
-        and not level_word(cell.text)
-    )

@@ -10,40 +10,33 @@ import re
 
 from ..draft import Answers
 from ..grid import Cell
-from ..verbs import begins_like_action
 from ..words import flat, squashed
 from .decoys import is_key
 from .groups import (
     PROGRESS_LABEL,
     Heading,
+    introduces,
     is_note,
     is_title_like,
     level_word,
     owner_line,
     singular,
+    without_its_note,
     without_owner,
 )
 from .headers import Layout
-from .in_text import progress_apart
+from .in_text import progress_apart, says_no_action
 from .judged import Judged, Section, is_banner, own_cells
 from .owner_lines import without_contacts
 from .owners import is_above
 from .profiles import looks_like_rag, looks_like_ref
 from .rag import looks_like_key
 from .raw import Carried, Habits, RawAction, carry_leads, habits_of
-from .row_kinds import RowKinds, introduces, without_its_note
+from .row_kinds import RowKinds
 from .stacking import Item, Stack, units_of, unstack, without_counts
 from .timing import names_time, who_and_when
 from .wordings import readings_of
 
-_NO_ACTION = re.compile(
-    r"^(?:n/?a|none|nil|not (?:applicable|required|needed)|no (?:further |new |specific |additional |current )*"
-    r"actions?|no change|[-–—.]+)"
-    r"(?: (?:required|needed|identified|necessary|planned|proposed|at (?:present|this (?:time|stage|point))|currently|"
-    r"for now|outstanding|applicable))*\.?$",
-    re.I,
-)
-_NONE_FOR = re.compile(r"\bno (?:further |specific )?actions? (?:for|required|needed|necessary)\b", re.I)
 _RATED_BY_COLOUR = ("ref", "status", "progress", "extra", "ignore")
 """Columns whose colour can be a rating. Headings, owners and dates are coloured for looks."""
 
@@ -245,7 +238,7 @@ class TableReader(RowKinds):
         self._set_groups(row)
         if text is None or not text.paragraphs:
             return
-        if _says_no_action(flat(text.text)) and not certain:
+        if says_no_action(flat(text.text)) and not certain:
             self.warnings.append(f"{self.table.where_of(row)}: “{flat(text.text)}” was not read as an action.")
             return
         words, told = progress_apart(text)
@@ -399,11 +392,6 @@ class TableReader(RowKinds):
 
     def _has_group(self, row: int) -> bool:
         return any(self.table.rows[row][index].paragraphs for index in self.layout.of("group"))
-
-
-def _says_no_action(words: str) -> bool:
-    """ "None at present", "Police led – no actions for the partnership": a remark in place of an action."""
-    return bool(_NO_ACTION.match(words) or _NONE_FOR.search(words) and not begins_like_action(words))
 
 
 def _clean_ref(text: str) -> str:
