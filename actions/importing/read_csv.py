@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from .errors import UnreadableFile
 from .grid import Cell, Document, Table
 from .runs import blocks_of_sheet
-from .words import clean, is_heading_like, unbulleted
+from .words import clean, is_heading_like, strip_bullet, unbulleted
 
 MAX_COLUMNS = 200
 MAX_ROWS = 20_000
@@ -169,6 +169,10 @@ def table_of(rows: list[list[str]], number: int, stacked: bool = False) -> Table
     for row_number, row in enumerate(rows):
         for column, field in enumerate(row):
             text = clean(field)
-            if text:
-                cells.append(Cell(tuple(text.split("\n")) if stacked else (text,), row_number, column))
+            if text and stacked:
+                lines = [strip_bullet(line) for line in text.split("\n")]
+                words, marks = tuple(line for line, _ in lines), tuple("•" if bullet else "" for _, bullet in lines)
+                cells.append(Cell(words, row_number, column, marks=marks))
+            elif text:
+                cells.append(Cell((text,), row_number, column))
     return Table(tuple(cells), number)

@@ -73,14 +73,30 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
 
 
 def _tab_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
-    """Rows from `start` down to a blank one or to a line without tabs; a quoted cell may run over several lines."""
+    """Rows from `start` down to a blank one, to a line without tabs, or to where another table begins.
+
+    A quoted cell may run over several lines.
+    """
+    rows: list[str] = []
+    ends: list[int] = []
     end = start
     while end < len(lines) and lines[end].strip() and (following := _row_of_tabs(lines, end)):
+        rows.append("\n".join(lines[end:following]))
+        ends.append(following)
         end = following
-    chunk = lines[start:end]
-    if any(_open_quote(line) for line in chunk):
-        return parse("\n".join(chunk), "\t"), end
-    return [[_unquoted(cell) for cell in line.split("\t")] for line in chunk], end
+    other = next((at for at in range(1, len(rows)) if _begins_another(rows, at)), len(rows))
+    rows = rows[:other]
+    if any(_open_quote(line) for row in rows for line in row.split("\n")):
+        return parse("\n".join(rows), "\t"), ends[other - 1]
+    return [[_unquoted(cell) for cell in row.split("\t")] for row in rows], ends[other - 1]
+
+
+def _begins_another(rows: list[str], at: int) -> bool:
+    """Whether another table begins here, without a blank line: its rows have another number of cells, the first names."""
+    cells = rows[at].split("\t")
+    same = all(row.count("\t") == len(cells) - 1 for row in rows[at : at + 3])
+    names = bool(cells[0].strip()) and all(len(cell.split()) <= 8 for cell in cells)
+    return rows[at].count("\t") != rows[0].count("\t") and same and names
 
 
 def _row_of_tabs(lines: list[str], at: int) -> int:

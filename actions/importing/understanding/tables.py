@@ -13,6 +13,7 @@ from .headerless import take_rows_over_the_header, without_header
 from .headers import lay_out
 from .judged import Judged, Section, answered, body_of, headings_of, is_banner, own_cells
 from .profiles import Profile, looks_like_time
+from .rag import looks_like_key
 from .wordings import header_score, readings_of
 
 SURE_HEADER = 0.6
@@ -93,7 +94,7 @@ def _header_rows(table: Table, answers: Answers, known: frozenset[str]) -> list[
 
 def _is_header(table: Table, row: int, cells: list[Cell], style: tuple[bool, bool]) -> bool:
     """The first header, near the top: words that name columns; fewer of them will do when it looks like one."""
-    if row >= 25:
+    if row >= 25 or looks_like_key(" ".join(cell.text for cell in cells)):
         return False
     looks = row in table.header_rows or all(cell.bold or cell.fill for cell in cells) or _unlike_the_rest(table, row)
     return header_score([cell.text for cell in cells]) >= (0.49 if looks else SURE_HEADER)

@@ -385,3 +385,30 @@ def test_labels_with_a_dash_after_them() -> None:
         ("review the pages and put them in plain English", "one set of advice", "2022 to 2023"),
         ("hold a forum of landlords", "fewer evictions", "ongoing"),
     ]
+
+
+def test_tables_pasted_one_under_the_other_without_a_blank_line() -> None:
+    plan = plan_of(
+        "Authority\tRepresentative\nCouncil\tChief Executive\nPolice\tSuperintendent\n"
+        "PRIORITY 1: VIOLENCE\t\t\nWhat we will do\tWho\tBy when\nPublish the strategy\tAnalyst\tMay 2024\n"
+        "Hold a forum\tPolice\tJune 2024\n"
+    )
+    assert told(plan) == [
+        (None, "Publish the strategy", ["PRIORITY 1: VIOLENCE"], ["Analyst"], "May 2024"),
+        (None, "Hold a forum", ["PRIORITY 1: VIOLENCE"], ["Police"], "June 2024"),
+    ]
+
+
+def test_bullets_in_cells_broken_over_lines() -> None:
+    plan = plan_of(
+        "Objective\tActions\tLead\tBy\nPeople decide\t• Develop a leaflet\n• Pilot a group\tComms\nHealthwatch\tJuly 2017\n"
+        "October 2017\nPeople know\t• Hold two events\n• Cover slavery in all briefings\tPolice\nCouncil\tMay 2017\nOngoing\n"
+        "People are heard\tHold a forum\tPolice\tJune 2017\n"
+    )
+    assert told(plan) == [
+        (None, "Develop a leaflet", ["People decide"], ["Comms"], "July 2017"),
+        (None, "Pilot a group", ["People decide"], ["Healthwatch"], "October 2017"),
+        (None, "Hold two events", ["People know"], ["Police"], "May 2017"),
+        (None, "Cover slavery in all briefings", ["People know"], ["Council"], "Ongoing"),
+        (None, "Hold a forum", ["People are heard"], ["Police"], "June 2017"),
+    ]

@@ -903,3 +903,18 @@ def test_a_start_beside_an_end_that_is_no_day() -> None:
         ("open_start", "2015-04-01", None),
         ("range", "2015-04-01", "2015-06-30"),
     ]
+
+
+def test_a_key_over_the_header_is_not_the_header() -> None:
+    rows = [
+        ["Prevent Delivery Plan 2015/16"],
+        ["RAG key:", "R – not started", "A – in progress", "G – on track", "B – complete"],
+        ["National objective", "Ref", "Action", "Lead", "Target date", "RAG"],
+        ["Objective 1: respond", "1a", "Be represented on the board", "AD Safeguarding", "June 2015", "B"],
+        ["", "1b", "Include Prevent in the plan", "Head of Comms", "30.09.15", "R"],
+    ]
+    plan = plan_of(excel(Plan=rows), "plan.xlsx")
+    assert [(a.ref, a.owners, a.rag) for a in plan.actions] == [
+        ("1a", ["AD Safeguarding"], "blue"),
+        ("1b", ["Head of Comms"], "red"),
+    ]
