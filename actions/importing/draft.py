@@ -7,6 +7,7 @@ the child process, rest in the database while somebody looks at it, and be shown
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -65,6 +66,17 @@ class DraftAction:
     progress: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
     source: Source = field(default_factory=lambda: Source(""))
+
+    def everything(self) -> str:
+        """All its words, those of every field."""
+        texts = (self.text, self.owner_text, self.timescale_text, self.measure, self.progress, *self.extra.values())
+        return " ".join(filter(None, texts))
+
+    def tells(self, words: str) -> bool:
+        """Whether it says all the words of a cell or line; a label before them ("Lead:") may name a field by now."""
+        _, _, value = words.rpartition(": ")
+        said = re.findall(r"\w+", f"{self.ref or ''} {self.everything()}")
+        return set(re.findall(r"\w+", value or words)) <= set(said)
 
 
 @dataclass(slots=True)
@@ -218,7 +230,8 @@ class Answers:
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     """Table key to column (from 0, as text) to role: see `understanding.headers.ROLES`."""
     rows: dict[str, str] = field(default_factory=dict)
-    """Row key to "action", "heading", "continuation", "progress", "header" or "ignore"."""
+    """Row key to "action", "heading", "continuation", "progress", "header" or "ignore"; lines of text ("p3", the third
+    paragraph outside tables) to "action", "heading", "continuation" or "ignore"."""
     splits: dict[str, str] = field(default_factory=dict)
     """Row key to "split" (each paragraph is an action) or "join" (one action)."""
     owners: dict[str, list[str]] = field(default_factory=dict)

@@ -244,6 +244,12 @@ class Document:
     def tables(self) -> Iterator[Table]:
         return (block for block in self.blocks if isinstance(block, Table))
 
+    @property
+    def lines(self) -> dict[str, TextBlock]:
+        """The paragraphs outside tables by their names in a person's answers: "p1" is the first."""
+        found = (block for block in self.blocks if isinstance(block, TextBlock))
+        return {f"p{number}": block for number, block in enumerate(found, 1)}
+
     def to_json(self) -> dict[str, Any]:
         return {"blocks": [block.to_json() for block in self.blocks], "warnings": list(self.warnings)}
 

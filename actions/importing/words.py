@@ -53,6 +53,11 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def stands_in(words: str, text: str) -> bool:
+    """Whether a text holds words whole: the number "2" does not stand in "March 2027"."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
 def squashed(text: str) -> str:
     """Lower case, one space, no closing punctuation: for comparing wordings."""
     return flat(text).casefold().strip(" .:;,-–—*")

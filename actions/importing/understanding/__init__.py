@@ -12,7 +12,8 @@ The way through the modules, in the order in which `plan` goes:
 - what stands over a table: `groups`;
 - its rows: `rows` and `row_kinds`, with `stacking` for several actions in a cell and `in_text` for what else stands there;
 - who, when and how it goes: `owners` (`owner_lines`, `owner_slashes`, `party_signs`, `party_words`), `timing`, `rag`;
-- a plan without a table: `narrative`, with `typed` and `label_lines`;
+- a plan without a table: `narrative`, with `typed`, `typed_drafts` and `label_lines`;
+- what people said of its lines of text: `said_lines`;
 - what a person should look at: `doubts` and `privacy`.
 """
 

@@ -22,6 +22,7 @@ from .privacy import case_warnings
 from .rag import colour_of, looks_like_key, read_key, read_rag
 from .raw import Carried, RawAction
 from .rows import TableReader
+from .said_lines import read_with_said_lines
 from .second_look import (
     deeds_as_plan,
     find_headings_in_headers,
@@ -34,13 +35,27 @@ from .tables import judge
 from .timing import TimescaleReader
 from .title import Title, read_title
 from .typed import TypedAction
+from .typed_drafts import drafted
 
 MAX_ACTIONS = 5_000
+NO_ACTIONS = "No actions were found: there is no table with a column for actions, and no list that is called one."
+NO_ACTIONS_UNDER_HEADINGS = (
+    "No actions were found: the document names its headings but has no table or list of actions."
+)
 
 
 def understand(document: Document, answers: Answers | None = None) -> DraftPlan:
     """Read a document as a plan. Raises `UnreadableFile` for more than 5,000 actions."""
     answers = answers or Answers()
+    plan = read_with_said_lines(document, answers, _read)
+    if not plan.actions:
+        plan.warnings.append(NO_ACTIONS_UNDER_HEADINGS if plan.groups else NO_ACTIONS)
+    plan.warnings.extend(case_warnings(plan))
+    doubting.add_plan_doubts(plan, answers)
+    return plan
+
+
+def _read(document: Document, answers: Answers) -> DraftPlan:
     title = read_title(document, answers.year)
     document = with_matrices_as_tables(with_cards_as_tables(document))
     plan = DraftPlan(title=title.text, period_text=title.period_text, warnings=list(document.warnings))
@@ -66,8 +81,6 @@ def understand(document: Document, answers: Answers | None = None) -> DraftPlan:
         _finish_groups(plan, paths, document)
     else:
         _read_text(plan, document, title, times, answers)
-    plan.warnings.extend(case_warnings(plan))
-    doubting.add_plan_doubts(plan, answers)
     return plan
 
 
@@ -362,14 +375,6 @@ def _read_text(plan: DraftPlan, document: Document, title: Title, times: Timesca
         plan.groups.append(
             DraftGroup(heading.label, heading.level, [heading.label], ref, source=Source(heading.place, heading.why))
         )
-    if headings:
-        plan.warnings.append(
-            "No actions were found: the document names its headings but has no table or list of actions."
-        )
-    else:
-        plan.warnings.append(
-            "No actions were found: there is no table with a column for actions, and no list that is called one."
-        )
 
 
 def _finish_typed(plan: DraftPlan, typed: list[TypedAction], times: TimescaleReader, answers: Answers) -> None:
@@ -377,21 +382,6 @@ def _finish_typed(plan: DraftPlan, typed: list[TypedAction], times: TimescaleRea
     paths: list[list[Heading]] = []
     for action in typed:
         headings = [heading for heading in action.headings if not is_title_like(heading.label, plan.title)]
-        draft = DraftAction(action.text, action.ref, [heading.label for heading in headings])
-        draft.source = Source(str(action.block.where), "a line of a list of actions")
-        inherited = next((heading.owner_text for heading in reversed(headings) if heading.owner_text), None)
-        draft.owner_text, draft.timescale_text = action.owner_text or inherited, action.time_text
-        if draft.owner_text:
-            draft.owners = answers.owners.get(draft.owner_text) or list(split_owners(draft.owner_text, known).names)
-        draft.reading = times.read(action.time_text)
-        draft.rag = read_rag(action.fields.pop("rag", ""), None, {})
-        for name, value in action.fields.items():
-            if name.startswith(("progress", "update", "status")):
-                draft.progress = value
-            elif re.search(r"measure|outcome", name, re.I):
-                draft.measure = value
-            else:
-                draft.extra[name[:1].upper() + name[1:]] = value
-        plan.actions.append(draft)
+        plan.actions.append(drafted(action, headings, known, times, answers))
         paths.append(headings)
     _finish_groups(plan, paths, Document(()))

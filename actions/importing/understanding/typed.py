@@ -98,6 +98,23 @@ def typed_action(block: TextBlock, path: list[Heading], lead_and_date: bool = Fa
     return action
 
 
+def with_lines_below(block: TextBlock, below: list[TextBlock], path: list[Heading]) -> TypedAction:
+    """The action of one line that somebody pointed at, with what the labelled lines straight below it tell of it."""
+    action = typed_action(block, path)
+    if not action.text.strip():  # the line is all label: its words are the action
+        action = TypedAction(block.text, block, None, path)
+    for line in below:
+        if not is_labelled(line):
+            break
+        _keep_line(action, line.text)
+    return action
+
+
+def is_labelled(block: TextBlock) -> bool:
+    """Whether a line begins with a label of the usual fields: "Lead: ...", "Timescale: ..."."""
+    return bool(_FIELD_LINE.match(block.text))
+
+
 def typed_cards(blocks: list[TextBlock]) -> list[TypedAction]:
     """Words with lines of labels under them: "Train 200 staff", "Owner: Training Officer", "Timescale: May".
 

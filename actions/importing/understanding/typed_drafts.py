@@ -1,0 +1,34 @@
+"""The action of a typed line, with its owners, timescale and rating read."""
+
+from __future__ import annotations
+
+import re
+
+from ..draft import Answers, DraftAction, Source
+from .groups import Heading
+from .owners import split_owners
+from .rag import read_rag
+from .timing import TimescaleReader
+from .typed import TypedAction
+
+
+def drafted(
+    action: TypedAction, headings: list[Heading], known: set[str], times: TimescaleReader, answers: Answers
+) -> DraftAction:
+    """Return the action under `headings`, of which the innermost with a lead gives it to actions without one."""
+    draft = DraftAction(action.text, action.ref, [heading.label for heading in headings])
+    draft.source = Source(str(action.block.where), "a line of a list of actions")
+    inherited = next((heading.owner_text for heading in reversed(headings) if heading.owner_text), None)
+    draft.owner_text, draft.timescale_text = action.owner_text or inherited, action.time_text
+    if draft.owner_text:
+        draft.owners = answers.owners.get(draft.owner_text) or list(split_owners(draft.owner_text, known).names)
+    draft.reading = times.read(action.time_text)
+    draft.rag = read_rag(action.fields.pop("rag", ""), None, {})
+    for name, value in action.fields.items():
+        if name.startswith(("progress", "update", "status")):
+            draft.progress = value
+        elif re.search(r"measure|outcome", name, re.I):
+            draft.measure = value
+        else:
+            draft.extra[name[:1].upper() + name[1:]] = value
+    return draft
