@@ -238,6 +238,8 @@ class Answers:
     """An owner cell's exact words to the parties in it."""
     timescales: dict[str, dict[str, Any]] = field(default_factory=dict)
     """A timescale's exact words to the reading that a person chose (fields of `Reading`)."""
+    ratings: dict[str, str] = field(default_factory=dict)
+    """A rating cell's words (lower case) to the code of the rating they stand for, "" for none."""
     known_parties: list[str] = field(default_factory=list)
     """Names and abbreviations of the council's partners and roles."""
     year: int | None = None

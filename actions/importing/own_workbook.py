@@ -14,7 +14,7 @@ from typing import Any
 
 from plans.columns import is_own, own_field, own_name
 
-from .draft import Answers, Choice, ColumnReading, Decoy, Doubt, DraftAction, DraftGroup, DraftPlan, Source
+from .draft import Answers, Choice, ColumnReading, Decoy, DraftAction, DraftGroup, DraftPlan, Source
 from .grid import Cell, Document, Table, TextBlock
 from .words import flat, squashed
 
@@ -211,6 +211,7 @@ class _Reader:
             group.level = row.cells.get("level_label") or group.level
 
     def _action(self, text: str, row: _Row) -> None:
+        from .understanding.doubts import timescale_doubt
         from .understanding.rag import read_rag
 
         cells = row.cells
@@ -229,7 +230,7 @@ class _Reader:
             action.extra[STATUS] = cells["state"]
         self.plan.actions.append(action)
         if action.reading.ambiguous:
-            self._doubt(action)
+            self.plan.doubts.append(timescale_doubt(action, _choices(action), len(self.plan.actions) - 1))
 
     def _owners(self, text: str) -> list[str]:
         from .understanding.owners import split_owners
@@ -237,19 +238,6 @@ class _Reader:
         if not text:
             return []
         return list(self.answers.owners.get(text) or split_owners(text, set(self.answers.known_parties)).names)
-
-    def _doubt(self, action: DraftAction) -> None:
-        what = f"“{flat(action.timescale_text or '')}” can mean more than one thing."
-        self.plan.doubts.append(
-            Doubt(
-                "timescale",
-                what,
-                action.reading.reason,
-                action.source,
-                _choices(action),
-                len(self.plan.actions) - 1,
-            )
-        )
 
     def _columns(self) -> None:
         headings = {at + self.table.first_column: cell.text for at, cell in enumerate(self.table.rows[0])}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
-from ..draft import Answers, Choice, Doubt, DraftAction, DraftPlan, Source
-from ..words import flat
+from ..draft import Answers, Choice, ColumnReading, Doubt, DraftAction, DraftPlan, Source
+from ..words import flat, squashed
 from .raw import RawAction
 
 
@@ -27,18 +28,21 @@ def add_action_doubts(plan: DraftPlan, draft: DraftAction, action: RawAction) ->
                 at,
             )
         )
-    reading = draft.reading
-    if reading.ambiguous:
-        plan.doubts.append(
-            Doubt(
-                "timescale",
-                f"“{flat(draft.timescale_text or '')}” can mean more than one thing.",
-                reading.reason,
-                draft.source,
-                timescale_choices(draft),
-                at,
-            )
-        )
+    if draft.reading.ambiguous:
+        plan.doubts.append(timescale_doubt(draft, timescale_choices(draft), at))
+
+
+def timescale_doubt(draft: DraftAction, choices: list[Choice], at: int) -> Doubt:
+    """A timescale that can be read in several ways (`choices`), or in none that is certain."""
+    words = shortened(draft.timescale_text or "")
+    what = f"“{words}” can mean more than one thing." if choices else f"“{words}” names no day that can be known."
+    return Doubt("timescale", what, draft.reading.reason, draft.source, choices, at)
+
+
+def shortened(text: str, length: int = 120) -> str:
+    """Words on one line, cut between two of them with "…" where they are too long to be quoted."""
+    words = flat(text)
+    return words if len(words) <= length else f"{words[:length].rsplit(' ', 1)[0]} …"
 
 
 def timescale_choices(draft: DraftAction) -> list[Choice]:
@@ -69,7 +73,7 @@ def owner_doubt(plan: DraftPlan, draft: DraftAction, why: str, at: int) -> None:
         if draft.owners != [whole]
         else []
     )
-    plan.doubts.append(Doubt("owner", f"Who owns this: “{whole[:120]}”?", why, draft.source, choices, at))
+    plan.doubts.append(Doubt("owner", f"Who owns this: “{shortened(whole)}”?", why, draft.source, choices, at))
 
 
 def rag_doubt(plan: DraftPlan, draft: DraftAction, text: str, at: int) -> None:
@@ -77,13 +81,23 @@ def rag_doubt(plan: DraftPlan, draft: DraftAction, text: str, at: int) -> None:
     plan.doubts.append(
         Doubt(
             "rag",
-            f"“{flat(text)[:80]}” is not a rating that can be read.",
+            f"“{shortened(text, 80)}” is not a rating that can be read.",
             "It names no single colour and the document's key does not explain it.",
             draft.source,
-            [],
+            [Choice(label, {"ratings": {squashed(text): code}}) for code, label in _RATINGS],
             at,
         )
     )
+
+
+_RATINGS = (
+    ("red", "It is red"),
+    ("amber", "It is amber"),
+    ("green", "It is green"),
+    ("blue", "It is blue: complete"),
+    ("not_started", "It is not started"),
+    ("", "It is no rating"),
+)
 
 
 def colour_doubt(plan: DraftPlan, draft: DraftAction, at: int) -> None:
@@ -100,14 +114,28 @@ def colour_doubt(plan: DraftPlan, draft: DraftAction, at: int) -> None:
     )
 
 
-def add_plan_doubts(plan: DraftPlan, answers: Answers) -> None:
-    """Doubts about the whole: numbers used twice, tables read without a header or set aside that look like plans."""
+def _why_kept(column: ColumnReading) -> str:
+    if column.why == f"its heading is “{column.heading}”":
+        return "It names no owner, date, rating or progress, so its words are kept under its own heading."
+    return column.why
+
+
+def add_plan_doubts(plan: DraftPlan, answers: Answers, places: Mapping[str, str]) -> None:
+    """Doubts about the whole: numbers used twice, tables read without a header or set aside that look like plans.
+
+    `places` says where each table stands, by its key.
+    """
     repeated = Counter((tuple(action.group[:1]), action.ref) for action in plan.actions if action.ref)
     for (_, ref), count in repeated.items():
         if count > 1:
             first = next(action for action in plan.actions if action.ref == ref)
             plan.doubts.append(
-                Doubt("ref", f"The number {ref} is used {count} times.", "Both are kept as printed.", first.source)
+                Doubt(
+                    "ref",
+                    f"The number {ref} is used {count} times.",
+                    f"{'Both' if count == 2 else 'All'} are kept as printed.",
+                    first.source,
+                )
             )
     for column in plan.columns:
         if column.role == "extra" and column.heading:
@@ -115,8 +143,8 @@ def add_plan_doubts(plan: DraftPlan, answers: Answers) -> None:
                 Doubt(
                     "column",
                     f"The column “{column.heading}” is kept as it is.",
-                    column.why,
-                    Source(f"table {column.table[1:]}", key=column.table),
+                    _why_kept(column),
+                    Source(places.get(column.table, ""), key=column.table),
                     [
                         Choice(f"It is the {name}", {"columns": {column.table: {str(column.column): role}}})
                         for role, name in (

@@ -324,7 +324,8 @@ def _doubt(parties: list[str]) -> str:
     joined = [party for party in parties if re.search(r"\band\b|&", party) and not has_pair_inside(party)]
     if joined:
         return f"“{joined[0]}” could be one party or several."
-    if any(re.search(r"\ball\b", party, re.I) and len(party.split()) <= 3 for party in parties):
-        return "“All” names nobody who can be held to it: choose who is accountable."
+    everybody = [party for party in parties if re.search(r"\ball\b", party, re.I) and len(party.split()) <= 3]
+    if everybody:
+        return f"“{everybody[0]}” names nobody who can be held to it: choose who is accountable."
     long = [party for party in parties if len(party.split()) > 12]
     return f"“{long[0][:60]}…” does not look like an owner." if long else ""

@@ -8,6 +8,7 @@ from collections import Counter
 from ..draft import Answers, ColumnReading, Decoy, DraftAction, DraftGroup, DraftPlan, Source
 from ..errors import UnreadableFile
 from ..grid import Document, TextBlock
+from ..words import squashed
 from . import doubts as doubting
 from .approval import read_approval
 from .cards import with_cards_as_tables
@@ -51,7 +52,7 @@ def understand(document: Document, answers: Answers | None = None) -> DraftPlan:
     if not plan.actions:
         plan.warnings.append(NO_ACTIONS_UNDER_HEADINGS if plan.groups else NO_ACTIONS)
     plan.warnings.extend(case_warnings(plan))
-    doubting.add_plan_doubts(plan, answers)
+    doubting.add_plan_doubts(plan, answers, {table.key: str(table.where) for table in document.tables})
     return plan
 
 
@@ -76,6 +77,7 @@ def _read(document: Document, answers: Answers) -> DraftPlan:
         (each.table for each in judged if each.kind != "plan"),
         (block.text for block in document.blocks if isinstance(block, TextBlock) and looks_like_key(block.text)),
     )
+    key.update(answers.ratings)
     if raw:
         _finish_actions(plan, raw, times, key, answers)
         _finish_groups(plan, paths, document)
@@ -256,7 +258,7 @@ def _set_owners(
 def _set_time(draft: DraftAction, action: RawAction, previous: DraftAction | None, times: TimescaleReader) -> None:
     text = "\n".join(value for value in action.times if value.strip())
     if not text and (action.start or action.due):
-        text = f"{action.start} - {action.due}" if action.start and action.due else action.due or _from(action.start)
+        text = f"{action.start} - {action.due}" if action.start and action.due else action.due or action.start
     draft.timescale_text = text or None
     if text and is_above(text) and previous is not None:
         draft.reading = (
@@ -265,10 +267,6 @@ def _set_time(draft: DraftAction, action: RawAction, previous: DraftAction | Non
         draft.reading.reason = f"as in the row above: {draft.reading.reason}"
         return
     draft.reading = times.read_span(text, action.start, action.due) if text and not action.times else times.read(text)
-
-
-def _from(start: str | None) -> str:
-    return start if start and start.casefold().startswith("from") else f"From {start}"
 
 
 def _colour_columns(raw: list[RawAction]) -> set[tuple[int, int]]:
@@ -294,7 +292,8 @@ def _set_rag(
                 break
     if action.rag_text and draft.rag is None:
         draft.extra["RAG"] = action.rag_text
-        doubting.rag_doubt(plan, draft, action.rag_text, len(plan.actions))
+        if squashed(action.rag_text) not in key:
+            doubting.rag_doubt(plan, draft, action.rag_text, len(plan.actions))
     elif action.rag_text and len(action.rag_text.split()) > 3:
         draft.extra["RAG"] = action.rag_text
 

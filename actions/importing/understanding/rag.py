@@ -49,13 +49,13 @@ _KEY = re.compile(r"^\W*(\w[\w ]{0,14}?)\s*[=:–—-]\s*(.+)$", re.S)
 def read_rag(text: str, fill: str | None, key: dict[str, str]) -> str | None:
     """One of red, amber, green, blue, not_started, or None when the cell gives no rating that can be known.
 
-    Words come before colour. `key` holds what the document's own key says ("1" is "red"). Two ratings in one cell
-    ("Amber/Green") are no rating: a person decides.
+    Words come before colour. `key` holds what the document's own key or a person says ("1" is "red", "n/a" is "").
+    Two ratings in one cell ("Amber/Green") are no rating: a person decides.
     """
     words = squashed(text.translate(SIGNS))
     if words:
         if words in key:
-            return key[words]
+            return key[words] or None
         if words in _WORDS:
             return colour_of(fill) or _WORDS[words] if words in ("complete", "completed", "done") else _WORDS[words]
         named = {_WORDS[found.lower()] for found in _COLOUR_WORD.findall(words)}

@@ -32,13 +32,17 @@ class TimescaleReader:
     def read_span(self, text: str, start: str, due: str) -> Reading:
         """The reading of a start and an end that stand in columns of their own; `text` has both.
 
-        Beside an end that is no day ("Monthly", "When the guidance is issued") the start is still only the start.
+        Beside an end that is no day ("Monthly", "When the guidance is issued") or is blank, the start is still only
+        the start, of which nothing says that it goes on for ever.
         """
-        end = self.read(due)
-        if not start or text in self.chosen or end.end or end.kind in ("none", "range", "ongoing"):
+        if not start or text in self.chosen:
             return self.read(text)
-        end.start, end.precision = self.read(f"From {start}").start, None
-        return end
+        end, opened = self.read(due), self.read(start if start.casefold().startswith("from") else f"From {start}")
+        if not due:
+            return dataclasses.replace(opened, ongoing=False) if opened.start else self.read(start)
+        if end.end or end.kind in ("none", "range", "ongoing"):
+            return self.read(text)
+        return dataclasses.replace(end, start=opened.start, precision=None)
 
     def _chosen(self, text: str) -> Reading | None:
         return Reading(**self.chosen[text]) if text in self.chosen else None

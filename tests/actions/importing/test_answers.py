@@ -6,7 +6,7 @@ from actions.importing.draft import Answers
 from actions.importing.reading import read_document
 from actions.importing.understanding import understand
 
-from .files import C, P, T, word
+from .files import C, P, T, excel, word
 
 DOCUMENT = read_document(
     "plan.docx",
@@ -90,3 +90,26 @@ def test_known_parties_come_from_the_council() -> None:
     )
     plan = understand(document, Answers(known_parties=["Bricks and Mortar", "Safer Streets"]))
     assert plan.actions[0].owners == ["Bricks and Mortar", "Safer Streets"]
+
+
+def test_a_rating_means_what_a_person_says() -> None:
+    rows = [["Action", "Lead", "RAG"], ["Hold a forum", "Police", "Purple"], ["Train staff", "HR", "Purple"]]
+    document = read_document("plan.docx", word(T(rows)))
+    doubt = next(doubt for doubt in understand(document).doubts if doubt.code == "rag")
+    said = {choice.label: understand(document, Answers().with_choice(choice.answer)) for choice in doubt.choices}
+    assert [a.rag for a in said["It is amber"].actions] == ["amber", "amber"]
+    for plan in (said["It is amber"], said["It is no rating"]):
+        assert [doubt for doubt in plan.doubts if doubt.code == "rag"] == []
+    assert [(a.rag, a.extra["RAG"]) for a in said["It is no rating"].actions] == [(None, "Purple")] * 2
+
+
+def test_what_a_doubt_says_is_true_of_it() -> None:
+    long = "Head of Service for the communities of the northern wards and of everything else that " * 2 + "and others"
+    rows = [["No", "Action", "Lead", "When"], ["1", "Hold a forum", long, "TBC"], ["1", "Train staff", "HR", "May 2024"],
+            ["1", "Visit halls", "All partners", "Q4"]]  # fmt: skip
+    said = [doubt.what for doubt in understand(read_document("plan.xlsx", excel(Plan=rows))).doubts]
+    assert "“TBC” names no day that can be known." in said
+    assert any(what.endswith(" …”?") for what in said)
+    reasons = [doubt.why for doubt in understand(read_document("plan.xlsx", excel(Plan=rows))).doubts]
+    assert "All are kept as printed." in reasons
+    assert any(reason.startswith("“All partners” names nobody") for reason in reasons)
