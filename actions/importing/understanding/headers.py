@@ -192,8 +192,8 @@ def _text_column(
             return (
                 float(bool(profile.filled)),
                 float(action or not merged.get(index, False)),
-                float(not broad),
                 float(not coarse),
+                float(not broad),
                 float(action),
                 float(not dated),
                 float(not how),

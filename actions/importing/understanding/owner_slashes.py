@@ -24,6 +24,7 @@ def split_spaced_slashes(text: str, known: set[str]) -> list[str]:
 def split_slashes(text: str, known: set[str]) -> list[str]:
     if (
         "/" not in text
+        or re.match(r"T/[A-Z]", text)  # a temporary rank
         or squashed(text) in known
         or re.search(r"\band/or\b|\b\w/\w\b(?!\w)", text)
         and not re.search(r"\b[A-Z]{2,}/[A-Z]{2,}\b|\b[A-Z]/[A-Z]\b", text)

@@ -276,7 +276,7 @@ def _not_a_plan(table: Table, section: Section, header_rows: set[int]) -> str:
     heading = squashed(layout.heading(text))
     solid = {"owners", "timescale", "due", "rag", "support", "progress", "status"} & set(companions)
     weak = not re.search(
-        r"\b(action|what|activit|task|will|commitment|intervention|step|deliverable|recommendation|improvement|"
+        r"\b(action|what|activit|task|will|commitment|intervention|step|deliverable|recommendation|improvement|milestone|"
         r"development)",
         heading,
     )

@@ -26,7 +26,8 @@ _FIELD = re.compile(rf"(?:^|[\s;,.(–—|-])\s*({_LABELS})\s*[:=]\s*", re.I)
 _FIELD_LINE = re.compile(rf"(?:{_LABELS})\s*[:=]\s*", re.I)
 _ANY_LABEL = re.compile(r"([A-Z][\w/&’' -]{3,60}\??):\s+(?=\S)")
 _ACTION_LABEL = re.compile(
-    r"^(?:key )?(?:action|activity|task)(?: (?:no\.? ?)?(\d{1,3}(?:\.\d{1,3})*))?\s*[:–—-]\s*", re.I
+    r"^(?:key )?(?:action|activity|task|deliverable|commitment|pledge)(?: (?:no\.? ?)?(\d{1,3}(?:\.\d{1,3})*))?\s*[:–—-]\s*",
+    re.I,
 )
 _TAIL = re.compile(r"\s*(?:\(([^()]{3,90})\)|\[([^\[\]]{3,90})\]|[–—-]\s+([^–—]{3,80}))\s*\.?$")
 _BOTH = re.compile(r"\s*[\[(]([^\[\]()]{2,90})[\])][\s,–—-]*[\[(]([^\[\]()]{2,80})[\])]\s*\.?$")

@@ -14,7 +14,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
     (
         "ref",
         1.0,
-        r"#|no|nos|no\.?|num|number|ref(?:erence)?(?: ?(?:no|number|#))?|(?:action|item|objective|serial|task|"
+        r"#|q|qn|no|nos|no\.?|num|number|ref(?:erence)?(?: ?(?:no|number|#))?|(?:action|item|objective|serial|task|"
         r"activity|priority|line|row|point|pp|plan|rec(?:ommendation)?|risk|plan|prevent|theme|outcome|target)"
         r" ?(?:no|number|ref|reference|id|#)\.?|rec|id|item|code|s/?n|sl|serial|para(?:graph)?|ref\. ?no|"
         r"(?!.*(?:phone|tel|contact|mobile))(?:\w+ ){1,2}(?:no|number|id)|"
@@ -45,7 +45,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"revised |new |current |final |expected |completion |intended |forecast |estimated |scheduled |likely )*"
         r"(?:time[ -]?(?:scales?|frames?|lines?|table|limit|period)|deadlines?|target dates?|due(?: dates?| by)?|"
         r"by when|dates?|"
-        r"completion dates?|dates? (?:for|of) (?:completion|implementation|delivery|action)|milestone dates?|"
+        r"completion dates?|target ?/ ?(?:review|due|end|completion) dates?|dates? (?:for|of) (?:completion|implementation|delivery|action)|milestone dates?|"
         r"timing|schedule)"
         r"(?: ?[/&(] ?.*| for .*| of .*| and .*| to .*|\(s\))?",
     ),
@@ -80,7 +80,8 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         "owners",
         1.0,
         r"(?:action |priority |risk |objective |delivery |strategic |operational |accountable |responsible |"
-        r"senior |executive |overall |prevent |key |named |project |council |main |lead |designated )*"
+        r"senior |executive |overall |prevent |key |named |project |council |main |lead |designated |identified |nominated |"
+        r"proposed |assigned |allocated |service |corporate |board )*"
         r"(?:owners?|department|deliverers?|leads?|leaders?|"
         r"lead(?:ing)? (?:officers?|agenc(?:y|ies)|organisations?|partners?|person|"
         r"body|bodies|service|contact|professional|director|member|role|department)|"
@@ -288,9 +289,14 @@ def _known(words: str) -> list[tuple[str, float]]:
     return [(role, weight) for role, weight in readings_of(words) if weight > _HINT]
 
 
+_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
+"""A day that names a column of how things stood on it."""
+
+
 def header_score(texts: Iterable[str]) -> float:
     """How much a row looks like a header: 0 to 1. Distinct words of columns, short, several different roles."""
     worded = [_REMARK.sub("", flat(text)) for text in texts if text.strip()]
+    worded = [text for text in worded if not _DAY.fullmatch(text)] if len(worded) > 4 else worded
     if len(worded) < 2 or any(len(text) > 110 for text in worded):
         return 0.0
     read = [readings_of(text) for text in worded]

@@ -412,3 +412,15 @@ def test_bullets_in_cells_broken_over_lines() -> None:
         (None, "Cover slavery in all briefings", ["People know"], ["Council"], "Ongoing"),
         (None, "Hold a forum", ["People are heard"], ["Police"], "June 2017"),
     ]
+
+
+def test_deliverables_with_labels_under_them() -> None:
+    plan = plan_of(
+        "Strategy: delivery plan\n\nDeliverable: Publish a set of examples.\n\nTimescale: June 2024\n\n"
+        "Lead partner: Community Justice\n\nStatus: Complete\n\nDeliverable: Agree a dataset.\n\nTimescale: April 2025\n\n"
+        "Lead partner: Government\n\nStatus: In progress\n"
+    )
+    assert [(a.text, a.owners, a.timescale_text, a.progress) for a in plan.actions] == [
+        ("Publish a set of examples.", ["Community Justice"], "June 2024", "Complete"),
+        ("Agree a dataset.", ["Government"], "April 2025", "In progress"),
+    ]

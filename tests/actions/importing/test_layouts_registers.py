@@ -918,3 +918,49 @@ def test_a_key_over_the_header_is_not_the_header() -> None:
         ("1a", ["AD Safeguarding"], "blue"),
         ("1b", ["Head of Comms"], "red"),
     ]
+
+
+def test_names_of_leads_days_and_numbers_of_questions() -> None:
+    rows = [
+        ["Q", "Requirement", "Further action", "Identified Lead", "Target / review date"],
+        ["2", "Is there a board?", "Feed minutes to the group", "Safety Officer", "31.10.20"],
+        ["3", "Is there a plan?", "Add a page to the plan", "Chair", "Sept 2020"],
+    ]
+    plan = plan_of(word(P("Prevent checklist"), T(rows)))
+    assert [(a.ref, a.text, a.owners, a.timescale_text) for a in plan.actions] == [
+        ("2", "Feed minutes to the group", ["Safety Officer"], "31.10.20"),
+        ("3", "Add a page to the plan", ["Chair"], "Sept 2020"),
+    ]
+
+
+def test_a_start_alone_keeps_its_words() -> None:
+    rows = [
+        ["Action", "Lead", "Start date", "End date"],
+        ["Review the data", "YOS", "01/06/2025", ""],
+        ["Meet the network", "DSL", "Termly", ""],
+        ["Publish the plan", "YOS", "01/04/2025", "30/06/2025"],
+    ]
+    plan = plan_of(excel(Plan=rows), "plan.xlsx")
+    assert [(a.timescale_text, a.reading.kind, a.reading.start, a.reading.end) for a in plan.actions] == [
+        ("01/06/2025", "open_start", "2025-06-01", None),
+        ("Termly", "recurring", None, None),
+        ("01/04/2025 - 30/06/2025", "range", "2025-04-01", "2025-06-30"),
+    ]
+
+
+def test_columns_named_by_the_day_on_which_things_stood() -> None:
+    plan = plan_of(
+        "Commitment,Milestone reference,Milestone,4/30/2014,30/9/2014,31/1/2015\n"
+        "Infrastructure,1.01,Provide release dates for datasets,Completed,Completed,Completed\n"
+        "Infrastructure,1.02,Set out arrangements for quality,Behind schedule,Behind schedule,Closed\n"
+        "Infrastructure,1.03,Ensure that the list is comprehensive,Completed,Completed,Completed\n"
+        "Transparency,3.01,Issue the revised code,Completed,Completed,Completed\n",
+        "plan.csv",
+    )
+    assert [(a.ref, a.group) for a in plan.actions] == [
+        ("1.01", ["Infrastructure"]),
+        ("1.02", ["Infrastructure"]),
+        ("1.03", ["Infrastructure"]),
+        ("3.01", ["Transparency"]),
+    ]
+    assert plan.actions[1].text == "Set out arrangements for quality" and plan.actions[1].reading.kind == "none"
