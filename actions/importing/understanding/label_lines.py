@@ -32,9 +32,9 @@ _GUESSED = 5  # what a pasted line that looks like a heading is given
 
 def with_label_lines_joined(blocks: list[TextBlock]) -> list[TextBlock]:
     """Return the blocks with such forms typed out. A label stands at least twice; without a lead or a day there is none."""
-    counts = Counter(_uncounted(block.text) for block in blocks)
+    counts = Counter(_uncounted(block.text) for block in blocks if not level_word(block.text))
     labels = {text: role for text, count in counts.items() if count >= 2 and (role := _role(text))}
-    if "text" not in labels.values():
+    if not _each_form_names_its_action(labels, counts):
         return _forms_under_their_action(_with_statuses(blocks))
     roles = [labels.get(_uncounted(block.text), "") for block in blocks]
     if not {"owners", "timescale", "due", "progress"} & set(labels.values()):
@@ -47,6 +47,12 @@ def with_label_lines_joined(blocks: list[TextBlock]) -> list[TextBlock]:
             done[-1] = dataclasses.replace(done[-1], level=above if above < _GUESSED else _HEADING)
         done.extend(_typed_out(blocks[at:end], roles[at:end]))
     return done
+
+
+def _each_form_names_its_action(labels: dict[str, str], counts: Counter[str]) -> bool:
+    """Whether a label for the action comes about as often as any other: "Deliverables" over a list of them does not."""
+    named = max((counts[text] for text, role in labels.items() if role == "text"), default=0)
+    return named > 0 and named >= max(counts[text] for text in labels) * 0.75
 
 
 def _uncounted(text: str) -> str:
@@ -99,7 +105,8 @@ def _forms_under_their_action(blocks: list[TextBlock]) -> list[TextBlock]:
     The same short lines come round in the same order three times or more: "Desired outcome", "Detail", "RAG".
     """
     short = [block.text for block in blocks if len(block.text.split()) <= 4 and not block.mark]
-    counts = Counter(squashed(text) for text in short if not looks_like_rag(text))
+    short = [text for text in short if not looks_like_rag(text) and not re.search(r"\.$|:\s", text)]
+    counts = Counter(map(squashed, short))
     often = [squashed(block.text) for block in blocks if counts.get(squashed(block.text), 0) >= 3]
     labels = list(dict.fromkeys(often))
     rounds = counts[labels[0]] if labels else 0
@@ -107,6 +114,10 @@ def _forms_under_their_action(blocks: list[TextBlock]) -> list[TextBlock]:
         len(labels) < 2
         or often != labels * rounds
         or not {"owners", "timescale", "due", "rag"} & set(map(_role, labels))
+        or any(
+            squashed(block.text) == labels[0] and _INLINE_LABEL.match(above.text)
+            for above, block in zip(blocks, blocks[1:], strict=False)
+        )
     ):
         return blocks
     done: list[TextBlock] = []
@@ -144,9 +155,11 @@ def with_colons(blocks: list[TextBlock]) -> list[TextBlock]:
     """
     found = [_CAPITALS.match(block.text) or _DASHED.match(block.text) for block in blocks]
     counts = Counter(match.group(1) for match in found if match)
-    labels = {label for label, count in counts.items() if count >= 2 and _role(label)}
+    known = {label for label, count in counts.items() if count >= 2 and _role(label)}
+    labels = known | {label for label, count in counts.items() if count >= 3 and len(label.split()) <= 4 and known}
     told = sum(count for label, count in counts.items() if _role(label) == "progress")
-    if sum(_role(label) in ("text", "owners", "timescale") for label in labels) < 2 and told < 3:
+    sure = [label for label in known if _role(label) in ("text", "owners", "timescale")]
+    if len(sure) < 2 and sum(counts[label] for label in sure) < 4 and told < 3:
         return blocks
     return [
         dataclasses.replace(block, text=f"{_typed_label(match.group(1))}: {block.text[match.end() :]}", level=None)
@@ -157,7 +170,8 @@ def with_colons(blocks: list[TextBlock]) -> list[TextBlock]:
 
 
 def _typed_label(label: str) -> str:
-    return _TYPED.get(_role(label), "Action")
+    role = _role(label)
+    return "Action" if role == "text" else _TYPED.get(role, label)
 
 
 def _role(label: str) -> str:

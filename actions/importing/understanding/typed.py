@@ -32,6 +32,7 @@ _ACTION_LABEL = re.compile(
 _TAIL = re.compile(r"\s*(?:\(([^()]{3,90})\)|\[([^\[\]]{3,90})\]|[–—-]\s+([^–—]{3,80}))\s*\.?$")
 _BOTH = re.compile(r"\s*[\[(]([^\[\]()]{2,90})[\])][\s,–—-]*[\[(]([^\[\]()]{2,80})[\])]\s*\.?$")
 _DASH = re.compile(r"\s+[–—-]\s+|\s+\|\s+")
+_LINE_COUNT = re.compile(r"^(\d{1,3})[.)]\s+(?=[A-Z])")
 _LINE_REF = re.compile(r"^((?:[A-Z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|[A-Z]{1,2}\d{1,2}[a-z]?)[.):]?\s+(?=\S)")
 
 
@@ -296,6 +297,6 @@ def _number(action: TypedAction) -> None:
     label = _ACTION_LABEL.match(action.text)
     if label:
         action.ref, action.text = action.ref or label.group(1), action.text[label.end() :]
-    number = None if action.ref else _LINE_REF.match(action.text)
+    number = None if action.ref else _LINE_REF.match(action.text) or _LINE_COUNT.match(action.text)
     if number:
         action.ref, action.text = number.group(1), action.text[number.end() :]

@@ -424,3 +424,26 @@ def test_deliverables_with_labels_under_them() -> None:
         ("Publish a set of examples.", ["Community Justice"], "June 2024", "Complete"),
         ("Agree a dataset.", ["Government"], "April 2025", "In progress"),
     ]
+
+
+def test_one_label_over_many_deliverables_is_none_of_their_labels() -> None:
+    def deliverable(number: int, words: str, day: str, lead: str) -> str:
+        return (
+            f"{number}. {words}\n\nTimescale: {day}\n\nResponsibility:\n\nLead partner - {lead}\n\n"
+            "In collaboration with - Police\n\nFurther Detail:\n\nSessions are offered.\n\n"
+        )
+
+    plan = plan_of(
+        "Justice strategy: delivery plan\n\nDeliverables\n\n"
+        + deliverable(1, "Establish a group", "October 2023", "Government")
+        + deliverable(2, "Launch the guidelines", "By end 2025", "Justice Scotland")
+        + "Deliverables\n\n"
+        + deliverable(3, "Share the learning", "Ongoing", "Health Board")
+        + deliverable(4, "Train the staff", "May 2024", "Council")
+    )
+    assert [(a.ref, a.text, a.owners, a.timescale_text, a.extra) for a in plan.actions] == [
+        ("1", "Establish a group", ["Government"], "October 2023", {"In collaboration with": "Police"}),
+        ("2", "Launch the guidelines", ["Justice Scotland"], "By end 2025", {"In collaboration with": "Police"}),
+        ("3", "Share the learning", ["Health Board"], "Ongoing", {"In collaboration with": "Police"}),
+        ("4", "Train the staff", ["Council"], "May 2024", {"In collaboration with": "Police"}),
+    ]
