@@ -108,7 +108,8 @@ def _judge_tables(document: Document, answers: Answers) -> list[Judged]:
     names = names_of_columns(judged)
     judged = [like_another(each, names, answers) for each in judged]
     for look in (risk_register_as_plan, deeds_as_plan):
-        if not any(each.kind == "plan" for each in judged):
+        # What a person adds to the plan takes nothing away that was found without them.
+        if not any(each.kind == "plan" and each.table.key not in answers.tables for each in judged):
             judged = [each if each.table.key in answers.tables else look(each, answers) for each in judged]
     lay_out_together(judged, answers)
     find_headings_in_headers(judged)

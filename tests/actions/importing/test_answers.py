@@ -113,3 +113,17 @@ def test_what_a_doubt_says_is_true_of_it() -> None:
     reasons = [doubt.why for doubt in understand(read_document("plan.xlsx", excel(Plan=rows))).doubts]
     assert "All are kept as printed." in reasons
     assert any(reason.startswith("“All partners” names nobody") for reason in reasons)
+
+
+def test_a_table_added_to_the_plan_takes_no_other_from_it() -> None:
+    register = T([
+        ["Risk", "Likelihood", "Impact", "Further action", "Owner", "Due"],
+        ["Staff are not trained", "3", "4", "Train all staff", "HR", "May 2024"],
+        ["Speakers are not checked", "2", "4", "Check all speakers", "DSL", "June 2024"],
+    ])  # fmt: skip
+    other = T([["Place", "Keyholder"], ["Town hall", "Clerk"], ["Library", "Librarian"]])
+    document = read_document("plan.docx", word(P("Prevent risk assessment"), register, P("More"), other))
+    before = [action.text for action in understand(document).actions]
+    after = [action.text for action in understand(document, Answers(tables={"t2": "plan"})).actions]
+    assert before == ["Train all staff", "Check all speakers"]
+    assert after[:2] == before and len(after) > 2
