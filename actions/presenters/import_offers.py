@@ -12,8 +12,9 @@ from typing import Any
 from actions.domain.imports import SETTLED
 from actions.domain.plan_rows import day_of
 from actions.importing.draft import Doubt, DraftAction, DraftPlan
-from actions.importing.grid import Cell, Document, Table
+from actions.importing.grid import Cell, Document, Table, TextBlock
 from actions.importing.own_workbook import reads_itself
+from actions.importing.understanding import line_above, taken_in
 from actions.importing.words import flat
 from actions.presenters.words import repeats_words
 from prevent_tracker.core.fingerprint import fingerprint
@@ -28,6 +29,12 @@ ROW_KINDS = {
     "ignore": "It is not part of the plan",
 }
 NEED_AN_ACTION_ABOVE = {"continuation", "progress"}
+LINE_KINDS = {
+    "action": "It is an action",
+    "heading": "It is a heading",
+    "continuation": "It goes on from “{above}”",
+    "ignore": "It is not part of the plan",
+}
 OWN_ROW_KINDS = {"action": "It is part of the plan", "ignore": "It is not part of the plan"}
 BETWEEN = " • "
 # How owners are joined in a cell: not at all, by lines, by commas, by any sign or "and".
@@ -144,9 +151,14 @@ def _name_of(doubt: Doubt) -> str:
 
 
 def offers_about(about: str, draft: DraftPlan, document: Document, settled: Iterable[str]) -> list[Offer]:
-    """Return every offer of a page: "doubts", a row ("t2:5") or a table ("t2"). None for what is not there."""
+    """Return every offer of a page: "doubts", a row ("t2:5"), a table ("t2") or a line of text ("p3").
+
+    None for what is not there.
+    """
     if about == "doubts":
         return [offer for doubt in shown_doubts(draft, settled) for offer in doubt.offers]
+    if find_line(document, about) is not None:
+        return [offer for _, found in line_offers(about, draft, document) for offer in found]
     table, row = find_row(document, about)
     if table is None:
         return []
@@ -166,6 +178,11 @@ def find_row(document: Document, key: str) -> tuple[Table | None, int | None]:
         return table, None
     row = int(found[2]) - 1
     return (table, row) if 0 <= row < table.height else (None, None)
+
+
+def find_line(document: Document, key: str) -> TextBlock | None:
+    """Return the line of text of a key such as "p3"; None for others, and in the tracker's own workbook."""
+    return None if reads_itself(document) else document.lines.get(key)
 
 
 def actions_of_row(draft: DraftPlan, key: str) -> list[DraftAction]:
@@ -203,12 +220,39 @@ def row_offers(
     groups = [("What is this row?", kinds)]
     if not is_own:
         groups.append(("Is it one action or several?", list(split_offers(key, cells_of(table, row), actions))))
+    groups.extend(word_offers(actions))
+    return [(question, offers) for question, offers in groups if offers]
+
+
+def line_offers(key: str, draft: DraftPlan, document: Document) -> list[tuple[str, list[Offer]]]:
+    """Return (question, offers) for a line of text: what else it is, and what its owners and timescales are.
+
+    A line can only go on from an action or heading above it, and only what is in the plan can be left out of it.
+    """
+    actions, above = actions_of_row(draft, key), line_above(draft, document, key)
+    goes_on = key in taken_in(draft, document)
+    is_heading = any(group.source.key == key for group in draft.groups)
+    meant = {
+        "action": not actions,
+        "heading": not is_heading,
+        "continuation": above is not None and not goes_on,
+        "ignore": bool(actions) or is_heading or goes_on,
+    }
+    words = short((above.text if isinstance(above, DraftAction) else above.label) if above else "", 60)
+    kinds = [
+        Offer(label.format(above=words), {"rows": {key: code}}) for code, label in LINE_KINDS.items() if meant[code]
+    ]
+    groups = [("What is this line?", kinds), *word_offers(actions)]
+    return [(question, offers) for question, offers in groups if offers]
+
+
+def word_offers(actions: Sequence[DraftAction]) -> Iterator[tuple[str, list[Offer]]]:
+    """Yield (question, offers) about the owners and timescales of actions, each words once."""
     for words in dict.fromkeys(action.owner_text for action in actions if action.owner_text):
         present = next(action.owners for action in actions if action.owner_text == words)
-        groups.append((f"Who is named in “{short(words)}”?", list(owner_offers(words, present))))
+        yield f"Who is named in “{short(words)}”?", list(owner_offers(words, present))
     for action in {action.timescale_text: action for action in actions if action.timescale_text}.values():
-        groups.append((f"What does “{short(action.timescale_text or '')}” mean?", list(time_offers(action))))
-    return [(question, offers) for question, offers in groups if offers]
+        yield f"What does “{short(action.timescale_text or '')}” mean?", list(time_offers(action))
 
 
 def has_action_above(draft: DraftPlan, table: Table, row: int) -> bool:

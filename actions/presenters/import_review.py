@@ -1,13 +1,14 @@
 """The review page: each row of the document as it was, beside what was understood of it."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from actions.importing.checking import OwnerFound
 from actions.importing.draft import DraftAction, DraftPlan
 from actions.importing.grid import Document, Table, TextBlock
-from actions.importing.words import flat
+from actions.importing.own_workbook import reads_itself
+from actions.importing.understanding import taken_in
+from actions.importing.words import flat, stands_in
 from actions.presenters.import_offers import cells_of, reading_words, short
 from prevent_tracker.core.words import counted
 
@@ -16,6 +17,7 @@ LONGEST_SHOWN = 1200
 SET_ASIDE = "set aside"
 GOES_ON = "Goes on from the action above"
 LINE_GOES_ON = "Goes on from the line above"
+MOST_TOGETHER = 100  # paragraphs of text that are shown as one
 SAID_NOTES = {"ignore": "Left out, as somebody said here", "header": "Column headings, as somebody said here"}
 
 
@@ -27,6 +29,15 @@ class ActionShown:
     text: str
     lines: list[tuple[str, str]]
     why: str = ""
+
+
+@dataclass(frozen=True)
+class LineShown:
+    """A line of text around the plan: the name it has in answers, its place and its words."""
+
+    key: str
+    place: str
+    words: str
 
 
 @dataclass
@@ -41,7 +52,7 @@ class Strip:
     note: str = ""
     lost: bool = False
     table: str = ""  # key of a table that was set aside as a whole
-    paragraphs: int = 0
+    around: list[LineShown] = field(default_factory=list)  # text that is not in the plan, put together
 
     @property
     def kind(self) -> str:
@@ -49,9 +60,9 @@ class Strip:
         return "action" if self.actions else "heading" if self.headings else ""
 
     @property
-    def understood(self) -> str:
-        """The words of its headings and actions, on one line."""
-        return flat(" ".join([label for _, label in self.headings] + [action.text for action in self.actions]))
+    def keys(self) -> set[str]:
+        """The names of everything that it shows."""
+        return {self.key, self.table, *(line.key for line in self.around)}
 
     @property
     def anchor(self) -> str:
@@ -64,7 +75,7 @@ def strips_of(document: Document, draft: DraftPlan, said: Mapping[str, str] | No
 
     `said` holds what somebody said that rows are (of `ROW_KINDS`), by the keys of the rows.
     """
-    made = _Strips(draft, said or {})
+    made = _Strips(document, draft, said or {})
     strips: list[Strip] = []
     for block in document.blocks:
         if isinstance(block, TextBlock):
@@ -75,8 +86,8 @@ def strips_of(document: Document, draft: DraftPlan, said: Mapping[str, str] | No
 
 
 def strip_of(strips: Iterable[Strip], key: str) -> Strip | None:
-    """Return the strip of a row or of a table that was set aside, by its key; None for one that is not there."""
-    return next((strip for strip in strips if key and key in (strip.key, strip.table)), None)
+    """Return the strip of a row, a line or a table that was set aside, by its key; None for one that is not there."""
+    return next((strip for strip in strips if key and key in strip.keys), None)
 
 
 def strip_near(strips: Sequence[Strip], key: str) -> Strip | None:
@@ -95,8 +106,10 @@ def rows_of(table: Table) -> list[str]:
 
 
 class _Strips:
-    def __init__(self, draft: DraftPlan, said: Mapping[str, str]):
+    def __init__(self, document: Document, draft: DraftPlan, said: Mapping[str, str]):
         self.draft, self.said = draft, said
+        self.names = {} if reads_itself(document) else {id(line): key for key, line in document.lines.items()}
+        self.taken_in = taken_in(draft, document)
         self.actions: dict[str, list[DraftAction]] = {}
         self.headings: dict[str, list[tuple[str, str]]] = {}
         for action in draft.actions:
@@ -116,20 +129,27 @@ class _Strips:
         self.timescales = {flat(action.timescale_text or "") for action in draft.actions}
 
     def text(self, block: TextBlock, strips: list[Strip]) -> None:
-        place = str(block.where)
-        words = f"{block.mark} {block.text}".strip() if block.mark else block.text
-        headings, actions = self.headings.get(place, []), self.actions.get(place, [])
-        if headings or actions:
-            strips.append(Strip(place, [words], headings=headings, actions=[shown(action) for action in actions]))
-        elif goes_on(words, strips):
-            strips.append(Strip(place, [words], note=LINE_GOES_ON))
+        place, key, words = str(block.where), self.names.get(id(block), ""), line_words(block)
+        name = key if key in self.headings or key in self.actions else place  # of an import read before lines had names
+        strip = Strip(place, [words], key, self.headings.get(name, []))
+        strip.actions = [shown(action) for action in self.actions.get(name, [])]
+        if strip.kind:
+            strips.append(strip)
+        elif key in self.taken_in:
+            strip.note = LINE_GOES_ON
+            strips.append(strip)
+        elif self.said.get(key) in SAID_NOTES:
+            strip.note = SAID_NOTES[self.said[key]]
+            strips.append(strip)
         elif words == self.draft.title:
-            strips.append(Strip(place, [words], note="The title of the plan"))
-        elif strips and strips[-1].paragraphs:
-            strips[-1].was.append(words)
-            strips[-1].paragraphs += 1
+            strip.note = "The title of the plan"
+            strips.append(strip)
+        elif strips and 0 < len(strips[-1].around) < MOST_TOGETHER:
+            strips[-1].around.append(LineShown(key, place, words))
         else:
-            strips.append(Strip(place, [words], note="Text around the plan: not in it", paragraphs=1))
+            strip.note = "Text around the plan: not in it"
+            strip.around.append(LineShown(key, place, words))
+            strips.append(strip)
 
     def table(self, table: Table) -> Iterator[Strip]:
         if table.key in self.aside:
@@ -173,9 +193,9 @@ class _Strips:
         if len(words) > 1 and len(headings) * 2 >= len(words) and any(each in known for each in words):
             return "Column headings", False
         cards = [action for key, found in self.actions.items() if key.startswith(f"{table.key}:") for action in found]
-        if len(cards) == 1 and all(told_by(each, cards[0]) for each in words):
+        if len(cards) == 1 and all(cards[0].tells(each) for each in words):
             return "Part of the action of this table", False
-        above = flat(" ".join(_everything(action) for action in before))
+        above = flat(" ".join(action.everything() for action in before))
         gone = [each for each in words if not stands_in(each, above)]
         if not gone:
             return GOES_ON, False
@@ -186,34 +206,9 @@ class _Strips:
         return "Not in the plan", True
 
 
-def told_by(words: str, action: DraftAction) -> bool:
-    """Whether an action says all the words of a cell, whose label ("Lead:") may be the name of a column by now."""
-    _, _, value = words.rpartition(": ")
-    said = re.findall(r"\w+", f"{action.ref or ''} {_everything(action)}")
-    return set(re.findall(r"\w+", value or words)) <= set(said)
-
-
-def goes_on(words: str, strips: Sequence[Strip]) -> bool:
-    """Whether a line of text was taken into the heading or action of the lines just above it."""
-    above = next((strip for strip in reversed(strips) if strip.note != LINE_GOES_ON), None)
-    return above is not None and not above.key and stands_in(flat(words), above.understood)
-
-
-def stands_in(words: str, text: str) -> bool:
-    """Whether a text holds words whole: the number "2" does not stand in "March 2027"."""
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
-
-
-def _everything(action: DraftAction) -> str:
-    texts = (
-        action.text,
-        action.owner_text,
-        action.timescale_text,
-        action.measure,
-        action.progress,
-        *action.extra.values(),
-    )
-    return " ".join(filter(None, texts))
+def line_words(block: TextBlock) -> str:
+    """Return the words of a line of text with the mark that it has in a list."""
+    return f"{block.mark} {block.text}".strip() if block.mark else block.text
 
 
 def shown(action: DraftAction) -> ActionShown:

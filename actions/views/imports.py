@@ -22,8 +22,10 @@ from actions.models import PlanImport
 from actions.presenters.import_offers import (
     actions_of_row,
     cells_of,
+    find_line,
     find_row,
     kind_of_table,
+    line_offers,
     offers_about,
     row_offers,
     shown_doubts,
@@ -33,6 +35,7 @@ from actions.presenters.import_review import (
     Strip,
     Totals,
     column_examples,
+    line_words,
     rows_of,
     strip_near,
     strip_of,
@@ -220,13 +223,13 @@ def told(request: HttpRequest, act: Carried, done: str = "") -> bool:
 
 @require_http_methods(["GET", "POST"])
 def import_row(request: HttpRequest, import_id: str, key: str) -> HttpResponse:
-    """One row of the document: its cells, what was understood, and every other way to read it."""
+    """One row or line of the document: its words, what was understood, and every other way to read it."""
     one = find_reviewed(request, import_id)
     if one is None:
         return redirect("actions:import_page", import_id)
     draft, document = domain.draft_of(one), domain.document_of(one)
-    table, row = find_row(document, key)
-    if table is None:
+    (table, row), line = find_row(document, key), find_line(document, key)
+    if table is None and line is None:
         return redirect("actions:review_import", import_id)
     actions = actions_of_row(draft, key)
     words_forms = forms_of_row(request, actions)
@@ -235,7 +238,10 @@ def import_row(request: HttpRequest, import_id: str, key: str) -> HttpResponse:
         return redirect("actions:import_row", import_id, key)
     strip, back = strip_of(strips_of_import(one), key), place_in_review(one, key)
     context = {"one": one, "key": key, "strip": strip, "form": form, "forms": words_forms, "back": back}
-    context |= row_context(table, row, draft, strip, is_own=reads_itself(document))
+    if table is not None:
+        context |= row_context(table, row, draft, strip, is_own=reads_itself(document))
+    elif line is not None:
+        context |= {"place": str(line.where), "cells": [line_words(line)], "groups": line_offers(key, draft, document)}
     return render(request, "actions/imports/import_row.html", context, status=status_of(form))
 
 

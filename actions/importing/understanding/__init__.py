@@ -24,6 +24,7 @@ from ..grid import Document
 from ..own_workbook import read_own
 from .plan import MAX_ACTIONS
 from .plan import understand as understand_any
+from .said_lines import line_above, taken_in
 
 
 def understand(document: Document, answers: Answers | None = None) -> DraftPlan:
@@ -34,4 +35,4 @@ def understand(document: Document, answers: Answers | None = None) -> DraftPlan:
     return read_own(document, answers or Answers()) or understand_any(document, answers)
 
 
-__all__ = ["MAX_ACTIONS", "understand"]
+__all__ = ["MAX_ACTIONS", "line_above", "taken_in", "understand"]

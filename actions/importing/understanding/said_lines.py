@@ -19,6 +19,7 @@ from .title import read_title
 from .typed import is_labelled, with_lines_below
 from .typed_drafts import drafted
 
+LONGEST_LABEL = 4  # words of a line that can be the label of the one below
 SAID = "somebody said so here"
 STYLED = (1, 2, 3)  # what is pasted and only looks like a heading is put deeper
 Read = Callable[[Document, Answers], DraftPlan]
@@ -30,7 +31,8 @@ def read_with_said_lines(document: Document, answers: Answers, read: Read) -> Dr
     lines = document.lines
     said = {key: answers.rows[key] for key in lines if key in answers.rows}
     plan = _named(read(document, answers), lines)
-    apart = {id(lines[key]) for key, kind in said.items() if kind != "continuation" and taken_in(plan, document, key)}
+    taken = taken_in(plan, document) if said else {}
+    apart = {id(lines[key]) for key, kind in said.items() if key in taken and kind != "continuation"}
     if apart:  # a line that went on from another one does so no more, whatever else it is
         left = tuple(block for block in document.blocks if id(block) not in apart)
         plan = _named(read(dataclasses.replace(document, blocks=left), answers), lines)
@@ -58,14 +60,25 @@ def line_above(plan: DraftPlan, document: Document, key: str) -> Item | None:
     return found
 
 
-def taken_in(plan: DraftPlan, document: Document, key: str) -> Item | None:
-    """Return the action or heading of a line above that has taken in the words of this one; None when none has."""
-    if any(item.source.key == key for item in (*plan.groups, *plan.actions)):
-        return None
-    found, words = line_above(plan, document, key), document.lines[key].text
-    if isinstance(found, DraftAction):
-        return found if found.tells(words) else None
-    return found if found is not None and stands_in(flat(words), found.label) else None
+def taken_in(plan: DraftPlan, document: Document) -> dict[str, Item]:
+    """Return the lines that are part of the action or heading just above them, each by its name with that item."""
+    items: dict[str, Item] = {item.source.key: item for item in (*plan.groups, *plan.actions)}
+    names = {id(block): name for name, block in document.lines.items()}
+    found: dict[str, Item] = {}
+    above: Item | None = None
+    for block in document.blocks:
+        name = names.get(id(block), "")
+        if not isinstance(block, TextBlock) or name in items:
+            above = items.get(name) if name else None
+        elif above is not None and _holds(above, block.text):
+            found[name] = above
+        elif len(block.text.split()) > LONGEST_LABEL:
+            above = None
+    return found
+
+
+def _holds(item: Item, words: str) -> bool:
+    return item.tells(words) if isinstance(item, DraftAction) else stands_in(flat(words), item.label)
 
 
 class _Lines:
@@ -142,11 +155,10 @@ class _Lines:
 
     def whole_line(self, key: str) -> TextBlock:
         """A line with those below that go on from it, as they were read."""
-        texts = [self.lines[key].text]
+        texts, taken = [self.lines[key].text], taken_in(self.plan, self.document)
         for name in self.keys[self.order[key] + 1 :]:
-            goes_on = name in self.lines and name not in self.said and not is_labelled(self.lines[name])
-            above = taken_in(self.plan, self.document, name) if goes_on else None
-            if above is None or above.source.key != key:
+            goes_on = name in taken and name not in self.said and not is_labelled(self.lines[name])
+            if not goes_on or taken[name].source.key != key:
                 break
             texts.append(self.lines[name].text)
         return dataclasses.replace(self.lines[key], text=" ".join(texts))
@@ -220,7 +232,8 @@ class _Lines:
         action yet, and beside it where it has.
         """
         named = level_word(label)
-        kin = next((depth for depth, each in enumerate(held) if named and level_word(each) == named), None)
+        kins = (group.path[:-1] for group in self.plan.groups if named and level_word(group.label) == named)
+        kin = next((len(path) for path in kins if path == held[: len(path)]), None)
         if kin is not None or not held:
             return kin or 0
         last = next((group for group in self.plan.groups if group.path == held and is_line(group)), None)
@@ -239,7 +252,7 @@ class _Lines:
     def go_on(self, key: str) -> None:
         """Join a line to the action or heading above it; without one it stays as it was read."""
         above, words = line_above(self.plan, self.document, key), self.lines[key].text
-        if above is None or taken_in(self.plan, self.document, key):
+        if above is None or key in taken_in(self.plan, self.document):
             return
         self.take_actions_out(key)
         self.take_headings_out(key)
