@@ -187,11 +187,9 @@ class _Taker:
         draft = self.compared.draft
         assert draft is not None
         rows = [self.compared.rows[at] for at in self.compared.differences.added if f"add:{at}" in self.wanted]
-        names = {name for row in rows for name in row.extra}
-        ticked = (tick.split(":", 2)[2] for tick in self.wanted if tick.startswith("change:"))
-        names |= {own_name(field) for field in ticked if is_own(field)}
+        brought = {tick.split(":", 2)[2] for tick in self.wanted if tick.startswith("change:")} | set(fields_of(rows))
         known = {column["field"] for column in self.plan.columns}
-        new = [c for c in draft.columns if c["field"] not in known and own_name(c["field"]) in names]
+        new = [column for column in draft.columns if column["field"] in brought - known]
         if new:
             self.made["columns"] = list(self.plan.columns)
             self.plan = edit_plan(

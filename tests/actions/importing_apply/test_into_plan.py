@@ -10,7 +10,7 @@ from actions.domain.plan_rows import rows_of_plan
 from actions.enums import ActionState
 from actions.models import Action, PlanImport
 from plans.models import Objective
-from tests.actions.importing_apply.documents import ROWS, workbook
+from tests.actions.importing_apply.documents import HEADER, ROWS, workbook
 
 
 def differences(importer, one):
@@ -134,6 +134,22 @@ def test_nothing_ticked_is_told(importer, plan):
     one = importer.read("plan.xlsx", workbook(CHANGED), plan=plan)
     response = take(importer, one)
     assert response.status_code == 422 and "Tick what you want" in response.content.decode()
+
+
+def test_a_measure_taken_over_is_seen_on_a_plan_that_had_no_column_for_it(importer, plan):
+    measured = workbook([(*row, "Ninety in a hundred trained") for row in ROWS], header=(*HEADER, "Success measure"))
+    one = importer.read("plan.xlsx", measured, plan=plan)
+    wanted = [tick for tick in differences(importer, one).offered if tick.endswith(":measure")][:1]
+    take(importer, one, *wanted)
+    plan.refresh_from_db()
+    assert {"field": "measure", "heading": "Success measure"} in plan.columns
+    assert (
+        "Ninety in a hundred trained"
+        in importer.client.get(reverse("actions:plan_page", args=[plan.public_id])).content.decode()
+    )
+    importer.post("take_back", PlanImport.objects.get(pk=one.pk))
+    plan.refresh_from_db()
+    assert all(column["field"] != "measure" for column in plan.columns)
 
 
 def test_a_new_heading_and_a_new_column_come_with_their_rows(importer, plan):
