@@ -235,6 +235,7 @@ def _stand_in_for_text(
         coarse = merged.get(index, False) or profile.repeats > 0.4
         return (
             float(profile.words >= 3),
+            float(profile.deeds >= 0.6 and not coarse),
             float(main == "group" or "group" in options[index]),
             float(not main),
             float(not coarse),
@@ -292,7 +293,8 @@ def _role(
         return "owners", f"{named} but it holds roles and bodies"
     if ordered[0] == "rag" or "rag" in options:
         return "rag", named
-    if "ref" in options and (profile.refs >= 0.5 or not profile.filled or index == 0 and profile.words < 4):
+    codes = options.get("ref", 0.0) >= 1 and profile.words <= 1.5 and not profile.repeats
+    if "ref" in options and (codes or profile.refs >= 0.5 or not profile.filled or index == 0 and profile.words < 4):
         return "ref", named
     if ordered[0] == "progress" and options["progress"] > 1:
         return "progress", named

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..draft import Answers
 from ..words import squashed
+from .groups import level_word
 from .headers import Column, lay_out
 from .judged import Judged, Section, answered, body_of, is_banner, own_cells
 from .profiles import Profile
@@ -76,13 +77,15 @@ def find_headings_in_headers(judged: Iterable[Judged]) -> None:
         return
     (at,) = differing
     own = [each[at] for each in names]
-    if not all(own) or len(set(own)) < len(own) or all(readings_of(name) for name in own):
+    if not all(own) or len(set(own)) < len(own) or all(readings_of(name) and not level_word(name) for name in own):
         return
-    for _, section in parts:
+    for each, section in parts:
         column = section.layout.columns[at]
         if column.index <= (section.layout.first("text") or 0) and column.role in ("text", "group", "extra"):
+            under = [row[column.index] for row in body_of(each.table, section.first, section.last)]
+            role = "ref" if Profile.of(under).refs >= 0.7 else column.role
             section.named_by = column.index
-            section.layout.columns[at] = Column(column.index, "", column.role, "its header has the heading of the rows")
+            section.layout.columns[at] = Column(column.index, "", role, "its header has the heading of the rows")
 
 
 def risk_register_as_plan(judged: Judged, answers: Answers) -> Judged:

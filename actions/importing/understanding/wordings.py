@@ -45,7 +45,8 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"revised |new |current |final |expected |completion |intended |forecast |estimated |scheduled |likely )*"
         r"(?:time[ -]?(?:scales?|frames?|lines?|table|limit|period)|deadlines?|target dates?|due(?: dates?| by)?|"
         r"by when|dates?|"
-        r"completion dates?|target ?/ ?(?:review|due|end|completion) dates?|dates? (?:for|of) (?:completion|implementation|delivery|action)|milestone dates?|"
+        r"completion dates?|target ?/ ?(?:review|due|end|completion) dates?|"
+        r"dates? (?:for|of) (?:completion|implementation|delivery|action)|milestone dates?|"
         r"timing|schedule)"
         r"(?: ?[/&(] ?.*| for .*| of .*| and .*| to .*|\(s\))?",
     ),
@@ -74,7 +75,7 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"(?:other |key |supporting |support(?:ing)? |delivery |contributing |joint |wider )+(?:partners?|"
         r"agenc(?:y|ies)|leads?|officers?|organisations?|owners?|services?|stakeholders?|involved)"
         r"(?:\(s\))?(?: involved)?|partners? (?:involved|to involve|organisations?)|support(?:ed by|ing)?|consultees?|"
-        r"contributors?|with whom|who else .*|stakeholders?|others involved|secondary owner",
+        r"contributors?|task (?:and|&) finish groups?|with whom|who else .*|stakeholders?|others involved|secondary owner",
     ),
     (
         "owners",
@@ -162,7 +163,8 @@ _WORDINGS: tuple[tuple[str, float, str], ...] = (
         r"milestones?|requirements?|projects?|mitigations?(?: actions?)?|work ?streams? activity|"
         r"delivery(?: activity| plan)?|"
         r"(?:local |specific |further )?proposals?|to do|deliverable.*|key activity.*|activit(?:y|ies) .*|"
-        r"tasks? .*|summary of (?:activity|work|action).*|(?:work|activity|development) required.*|"
+        r"tasks? (?!(?:and|&) finish).*|(?:themes?|objectives?|priorities|aims?|outcomes?) (?:and|&) actions?|"
+        r"summary of (?:activity|work|action).*|(?:work|activity|development) required.*|"
         r"planned (?:activity|work).*|tactics?|actions? ?/.*|method|approach|how\??)",
     ),
     (

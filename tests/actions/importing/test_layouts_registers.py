@@ -964,3 +964,60 @@ def test_columns_named_by_the_day_on_which_things_stood() -> None:
         ("3.01", ["Transparency"]),
     ]
     assert plan.actions[1].text == "Set out arrangements for quality" and plan.actions[1].reading.kind == "none"
+
+
+def test_priorities_in_the_header_over_the_numbers() -> None:
+    def part(name: str, *rows: list[str]) -> T:
+        return T([[name, "Action", "Outcomes", "Lead", "Timescale"], *rows])
+
+    plan = plan_of(
+        word(
+            part("Priority 1- Prevention", ["1.1", "Review the scheme", "", "Housing", "May 2024"],
+                 ["1.2", "Change the team", "", "Housing", "June 2024"]),
+            P("and"),
+            part("Priority 2 – Homes", ["2.1", "Relaunch the offer", "", "Council", "July 2024"]),
+        )
+    )  # fmt: skip
+    assert [(a.ref, a.text, a.group) for a in plan.actions] == [
+        ("1.1", "Review the scheme", ["Priority 1- Prevention"]),
+        ("1.2", "Change the team", ["Priority 1- Prevention"]),
+        ("2.1", "Relaunch the offer", ["Priority 2 – Homes"]),
+    ]
+
+
+def test_a_task_and_finish_group_is_no_action() -> None:
+    rows = [
+        ["Themes and Actions", "Measure of success", "Target date", "Lead", "Task & Finish Group"],
+        [C("THEME: CARERS", across=5, bold=True)],
+        ["1. Increase assessments of carers", "More are assessed", "May 2014", "Council", "Carers Group"],
+        ["2. Explore a voucher scheme", "", "June 2014", "CCG", ""],
+    ]
+    plan = plan_of(word(P("Dementia action plan"), T(rows)))
+    assert [(a.ref, a.text, a.owners, a.extra) for a in plan.actions] == [
+        ("1", "Increase assessments of carers", ["Council"], {"Task & Finish Group": "Carers Group"}),
+        ("2", "Explore a voucher scheme", ["CCG"], {}),
+    ]
+
+
+def test_titles_of_deeds_beside_the_outcome_that_they_serve() -> None:
+    plan = plan_of(
+        "Outcome,Code,Title,Due Date,Managed By\n"
+        "Transport supports the economy,OUT 001.01,Deliver a strategy,31-Mar-2013,Planning\n"
+        "Transport supports the economy,OUT 001.02,Implement a delivery plan,30-Sep-2012,Planning\n"
+        "Nobody is disadvantaged,OUT 004.01,Agree the cohort with the county,,Housing\n",
+        "plan.csv",
+    )
+    assert [(a.ref, a.text) for a in plan.actions] == [
+        ("OUT 001.01", "Deliver a strategy"),
+        ("OUT 001.02", "Implement a delivery plan"),
+        ("OUT 004.01", "Agree the cohort with the county"),
+    ]
+
+
+def test_numbers_of_a_year_and_a_count() -> None:
+    plan = plan_of(
+        "Strand,Action No,Action,Owner,Due\nPURSUE,24/01,Circulate the profile,Police,May 2024\n"
+        "PREVENT,24/02,Complete the assessment,Council,June 2024\n",
+        "plan.csv",
+    )
+    assert [(a.ref, a.group) for a in plan.actions] == [("24/01", ["PURSUE"]), ("24/02", ["PREVENT"])]
