@@ -142,13 +142,29 @@ def columns_of(draft: DraftPlan, about: About | None = None) -> list[dict[str, s
             name = _field_of(column.role, heading, progress)
             if name:
                 columns.setdefault(name, heading or own_name(name) or USUAL[name])
-        columns.setdefault("text", "Action")
+        for name in _fields_of_lines(draft):
+            columns.setdefault(name, USUAL[name])
+        columns.setdefault("text", USUAL["text"])
     extra = [name for action in draft.actions for name in action.extra if name != STATUS]
     if any(action.progress for action in draft.actions):
         extra.append(progress_heading(draft))
     for name in dict.fromkeys(extra):
         columns.setdefault(own_field(name), "RAG as printed" if name == "RAG" else name)
     return [{"field": name, "heading": heading} for name, heading in columns.items()]
+
+
+def _fields_of_lines(draft: DraftPlan) -> list[str]:
+    """Return the fields that actions of lines of text hold: no column of a table says that they are printed."""
+    lines = [action for action in draft.actions if ":" not in action.source.key]
+    held = {
+        "ref": any(action.ref for action in lines),
+        "text": bool(lines),
+        "owner_text": any(action.owner_text for action in lines),
+        "timescale_text": any(action.timescale_text for action in lines),
+        "rating": any(action.rag for action in lines),
+        "measure": any(action.measure for action in lines),
+    }
+    return [name for name, is_held in held.items() if is_held]
 
 
 def _field_of(role: str, heading: str, progress: str) -> str:

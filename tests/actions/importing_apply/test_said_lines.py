@@ -117,6 +117,7 @@ def test_a_plan_mended_line_by_line_is_made_compared_and_taken_back(importer, pa
     press(importer, pasted, HALL, "It is an action")
     press(importer, pasted, TRAIN, "It is a heading")
     importer.confirm(pasted)
+    assert [each["heading"] for each in Plan.objects.get().columns] == ["Action", "Owner", "Timescale"]
     assert list(Action.objects.order_by("position").values_list("text", flat=True)) == [
         "Brief the police",
         "Open the hall",
