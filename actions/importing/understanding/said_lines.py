@@ -43,14 +43,14 @@ def read_with_said_lines(document: Document, answers: Answers, read: Read) -> Dr
 
 def _named(plan: DraftPlan, lines: dict[str, TextBlock]) -> DraftPlan:
     names = {str(block.where): key for key, block in lines.items()}
-    for item in (*plan.groups, *plan.actions):
+    for item in items_of(plan):
         item.source.key = item.source.key or names.get(item.source.place, "")
     return plan
 
 
 def line_above(plan: DraftPlan, document: Document, key: str) -> Item | None:
     """Return the action or heading of the nearest line above one, no table between; None when there is none."""
-    items: dict[str, Item] = {item.source.key: item for item in (*plan.groups, *plan.actions)}
+    items: dict[str, Item] = {item.source.key: item for item in items_of(plan)}
     names = {id(block): name for name, block in document.lines.items()}
     found: Item | None = None
     for block in document.blocks:
@@ -62,7 +62,7 @@ def line_above(plan: DraftPlan, document: Document, key: str) -> Item | None:
 
 def taken_in(plan: DraftPlan, document: Document) -> dict[str, Item]:
     """Return the lines that are part of the action or heading just above them, each by its name with that item."""
-    items: dict[str, Item] = {item.source.key: item for item in (*plan.groups, *plan.actions)}
+    items: dict[str, Item] = {item.source.key: item for item in items_of(plan)}
     names = {id(block): name for name, block in document.lines.items()}
     found: dict[str, Item] = {}
     above: Item | None = None
@@ -120,8 +120,7 @@ class _Lines:
 
     def items(self) -> list[Item]:
         """Headings and actions of the document, in its order; the names of sheets are none of its lines."""
-        found: list[Item] = [*self.plan.groups, *self.plan.actions]
-        return sorted((item for item in found if self.place(item)[0] >= 0), key=self.place)
+        return sorted((item for item in items_of(self.plan) if self.place(item)[0] >= 0), key=self.place)
 
     def sheet(self, at: int) -> str | None:
         block = self.document.blocks[at]
@@ -175,7 +174,7 @@ class _Lines:
             above = self.before(self.order[key])
             above = above if above[: len(gone.path) - 1] == gone.path[:-1] else gone.path[:-1]
             depth = len(gone.path)
-            for item in [*self.plan.groups, *self.plan.actions]:
+            for item in items_of(self.plan):
                 path = path_of(item)
                 if path[:depth] == gone.path:
                     rest = path[depth:]
@@ -261,7 +260,7 @@ class _Lines:
             return
         old = above.path
         above.label = f"{above.label} {flat(words)}"
-        for item in [*self.plan.groups, *self.plan.actions]:
+        for item in items_of(self.plan):
             if path_of(item)[: len(old)] == old:
                 hang(item, [*old[:-1], above.label, *path_of(item)[len(old) :]])
 
@@ -295,6 +294,11 @@ def is_named_heading(block: TextBlock, title: str | None) -> bool:
     named = bool(level_word(block.text)) and len(block.text.split()) <= 60
     styled = block.level in STYLED and not is_title_like(block.text, title)
     return not block.mark and (named or styled)
+
+
+def items_of(plan: DraftPlan) -> list[Item]:
+    """All headings, then all actions."""
+    return [*plan.groups, *plan.actions]
 
 
 def is_line(item: Item) -> bool:
