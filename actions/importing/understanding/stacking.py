@@ -225,7 +225,11 @@ def _led_lists(units: list[tuple[str, str]]) -> list[str]:
             result[-1] += f"\n{text}"
             marked_list = marked_list or bool(mark)
             continue
-        if result and (text[:1].islower() or not text[:1].isalnum() and text[:1] not in "\"'“‘(£#[…" + BULLETS):
+        if (
+            result
+            and not mark
+            and (text[:1].islower() or not text[:1].isalnum() and text[:1] not in "\"'“‘(£#[…" + BULLETS)
+        ):
             result[-1] += f"\n{text}"
             continue
         result.append(text)

@@ -1021,3 +1021,23 @@ def test_numbers_of_a_year_and_a_count() -> None:
         "plan.csv",
     )
     assert [(a.ref, a.group) for a in plan.actions] == [("24/01", ["PURSUE"]), ("24/02", ["PREVENT"])]
+
+
+def test_bullets_in_small_letters_under_a_numbered_aim_are_actions() -> None:
+    rows = [
+        ["", "Aim", "Action required", "Expected impact", "Lead"],
+        [
+            "1.1",
+            "People are safe",
+            C(["review of systems", "to continue to engage"], bullets=True),
+            "They are met",
+            "Council",
+        ],
+        ["1.2", "Lives are led", C("gain assurance from partners"), "There is awareness", "All partners"],
+    ]
+    plan = plan_of(word(P("Business plan"), T(rows)))
+    assert [(a.text, a.group) for a in plan.actions] == [
+        ("review of systems", ["People are safe"]),
+        ("to continue to engage", ["People are safe"]),
+        ("gain assurance from partners", ["Lives are led"]),
+    ]

@@ -105,14 +105,14 @@ def test_a_line_is_a_heading_over_what_follows_it_down_to_the_next_one() -> None
     assert headings_of(plan) == [[FIRST], [FIRST, label], [OTHER]]
     assert actions_of(plan) == [("Train the staff", [FIRST, label]), ALL[2]]
     beside = said(TYPED, Train="heading", Open="action", Priority_2="heading")
-    assert headings_of(beside) == [[FIRST], ["Train the staff (Housing, May 2027)"], [OTHER], [SECOND]]
+    assert headings_of(beside) == [[FIRST], [FIRST, "Train the staff (Housing, May 2027)"], [OTHER], [SECOND]]
     assert actions_of(beside)[-1] == ("Open the hall", [SECOND])
 
 
 def test_a_heading_stands_beside_those_of_its_own_kind() -> None:
     plan = said(TYPED.replace("Reaching everybody\n", ""), Publish="heading", Open="action")
     assert actions_of(plan) == [*ALL[:2], ("Open the hall", [SECOND])]
-    assert headings_of(plan) == [[FIRST], ["Publish the plan (Housing, June 2027)"], [SECOND]]
+    assert headings_of(plan) == [[FIRST], [FIRST, "Publish the plan (Housing, June 2027)"], [SECOND]]
 
 
 def test_a_line_goes_on_from_the_action_or_heading_above_it() -> None:
