@@ -20,10 +20,15 @@ def plain(words: str) -> str:
 
 def give(visitor: Visitor, paper: Paper) -> None:
     """Choose the document on the page that asks for it, and wait until the worker has read it."""
-    page = visitor.page
-    page.locator("input[type=file]").set_input_files(
+    visitor.page.locator("input[type=file]").set_input_files(
         {"name": paper.name, "mimeType": KINDS["docx"], "buffer": paper.content}
     )
+    have_it_read(visitor)
+
+
+def have_it_read(visitor: Visitor) -> None:
+    """Press the button of the page that asks for the document, and wait for the review."""
+    page = visitor.page
     page.get_by_role("button", name="Read the plan").click()
     for _ in range(100):
         page.wait_for_load_state()
@@ -32,7 +37,7 @@ def give(visitor: Visitor, paper: Paper) -> None:
         look_again = page.get_by_role("link", name="Look again")
         if look_again.count():  # the page goes on by itself where there is JavaScript, else by looking again
             look_again.click()
-    raise AssertionError(f"{paper} was not read: {page.inner_text('main')}")
+    raise AssertionError(f"It was not read: {page.inner_text('main')}")
 
 
 def doubts(visitor: Visitor):
@@ -162,3 +167,53 @@ def assert_the_differences(visitor: Visitor) -> None:
     assert (ticked, left) == ({"change", "add"}, {"withdraw"})
     expect(visitor.page.get_by_text("Only in the document: 1")).to_be_visible()
     expect(visitor.page.get_by_text("Missing from the document: 1")).to_be_visible()
+
+
+LINES = """Amberley Prevent plan 2026-2028
+
+This plan says what the partnership will do.
+It was written by many.
+
+Priority 1: Understanding
+Brief the police on the local profile
+Lead: Amberley Police
+Train the staff of every library
+"""
+
+
+def say_that_lines_are_actions(visitor: Visitor, council: str, *places: str, look: bool) -> None:
+    """Paste the text, in which no list is one of actions, and say of the lines that they are."""
+    page = visitor.page
+    page.goto(f"{visitor.site.address}/councils/{council}/imports/start/")
+    page.get_by_label("Or paste the text of the plan").fill(LINES)
+    have_it_read(visitor)
+    expect(page.get_by_text("No actions were found. If the document")).to_be_visible()
+    for place in places:
+        for around in page.locator("ol.app-import summary").all():
+            around.click()
+        if look:
+            visitor.look()
+        page.get_by_role("link", name=f"Not right? {place}", exact=True).click()
+        if look:
+            visitor.look()
+        page.get_by_role("button", name="It is an action", exact=True).click()
+    expect(page.locator(".app-import__row").filter(has_text="Brief the police").first).to_contain_text(
+        "Amberley Police"
+    )
+    if look:
+        visitor.look()
+
+
+def test_lines_of_text_are_put_right_one_by_one(visitor):
+    visitor.sign_in("coordinator.regional", look=False)
+    say_that_lines_are_actions(visitor, "dudley", "line 7", "line 9", look=True)
+    make_plan(visitor, "Said line by line", look=False)
+    open_plan(visitor, "Said line by line")
+    police = Line("", "Brief the police on the local profile", "Amberley Police", "", ())
+    library = Line("", "Train the staff of every library", "", "", ())
+    assert_as_on_paper(visitor, (police, library), ["Priority 1: Understanding"])
+
+
+def test_lines_of_text_are_put_right_without_javascript(visitor_without_javascript):
+    visitor_without_javascript.sign_in("coordinator.regional", look=False)
+    say_that_lines_are_actions(visitor_without_javascript, "thurrock", "line 7", look=False)

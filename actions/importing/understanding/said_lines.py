@@ -216,7 +216,7 @@ class _Lines:
         run = self.run_below(at)
         first = next((item for item in run if isinstance(item, DraftAction)), None)
         held = self.outer(first) if first is not None else self.before(at)
-        path = [*held[: self.depth(label, held, at)], label]
+        path = [*held[: self.depth(block, label, held, at)], label]
         for item in run:
             if path_of(item)[: len(held)] == held:
                 hang(item, [*path, *path_of(item)[len(held) :]])
@@ -224,11 +224,11 @@ class _Lines:
         source = Source(str(block.where), why, key)
         self.plan.groups.append(DraftGroup(label, self.level(path, at), path, ref, owner, source=source))
 
-    def depth(self, label: str, held: list[str], at: int) -> int:
+    def depth(self, block: TextBlock, label: str, held: list[str], at: int) -> int:
         """How many of the headings that hold stay over a new one.
 
-        It stands beside one of its own kind ("Priority 1", "Priority 2"); else under the last one where that has no
-        action yet, and beside it where it has.
+        It stands beside one of its own kind ("Priority 1", "Priority 2"); else under the last one where that names its
+        level or has no action yet, and beside it where it has, or is set in the same style.
         """
         named = level_word(label)
         kins = (group.path[:-1] for group in self.plan.groups if named and level_word(group.label) == named)
@@ -237,6 +237,10 @@ class _Lines:
             return kin or 0
         last = next((group for group in self.plan.groups if group.path == held and is_line(group)), None)
         if last is None:
+            return len(held)
+        style = self.lines[last.source.key].level
+        alike = style is not None and style == block.level
+        if level_word(last.label) and not named and not alike:
             return len(held)
         opened = self.place(last)[0]
         used = any(opened < self.place(action)[0] < at for action in self.plan.actions)
