@@ -126,7 +126,7 @@ def typed_cards(blocks: list[TextBlock]) -> list[TypedAction]:
     """
     told = Counter(match.group(1) for block in blocks if (match := _ANY_LABEL.match(block.text)))
     own = frozenset(label for label, count in told.items() if count >= 2 and not _ACTION_LABEL.match(f"{label}: "))
-    heads = _card_heads(blocks, own)
+    heads = _numbered_heads(blocks, _card_heads(blocks, own))
     cards: list[TypedAction] = []
     path: list[tuple[int, Heading]] = []
     at = 0
@@ -140,8 +140,7 @@ def typed_cards(blocks: list[TextBlock]) -> list[TypedAction]:
             at += 1
             continue
         action = typed_action(_joined(blocks[heads[at][0] : at + 1]), [heading for _, heading in path])
-        for line in blocks[at + 1 : heads[at][1]]:
-            _keep_line(action, line.text)
+        _keep_lines(action, blocks[at + 1 : heads[at][1]], own)
         cards.append(action)
         at = heads[at][1]
     called = [card for card in cards if _ACTION_LABEL.match(card.block.text)]
@@ -173,6 +172,34 @@ def _is_told(text: str, own: frozenset[str]) -> bool:
     found = _ANY_LABEL.match(text)
     blank = text.endswith(":") and text.rstrip(":") in own
     return bool(_FIELD_LINE.match(text)) or bool(found and found.group(1) in own) or blank
+
+
+def _numbered_heads(blocks: list[TextBlock], heads: dict[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """ "1. The police will review ..." some way above its labels, with a reason between: the number is the card's head.
+
+    So it is where each card has one number, and one alone, between the end of the last card and its own labels.
+    """
+    found: dict[int, tuple[int, int]] = {}
+    before = 0
+    for last, (_, end) in sorted(heads.items()):
+        numbered = [at for at in range(before, last + 1) if re.fullmatch(r"\d{1,3}[.)]", blocks[at].mark)]
+        if not numbered or found and len(numbered) > 1:  # numbers further up, over the first card, are of other lists
+            return heads
+        found[numbered[-1]] = (numbered[-1], end)
+        before = end
+    return found if len(found) >= 3 else heads
+
+
+def _keep_lines(action: TypedAction, lines: list[TextBlock], own: frozenset[str]) -> None:
+    """Keep what the lines under a card tell: labels with their words, and words of their own as details."""
+    label = "Details"
+    for line in lines:
+        if _is_told(line.text, own) or is_time_alone(line.text):
+            _keep_line(action, line.text)
+        elif line.text.endswith(":") and len(line.text.split()) <= 8:
+            label = line.text.rstrip(" :")
+        else:
+            action.fields[label] = "\n".join(filter(None, [action.fields.get(label), line.text]))
 
 
 def _keep_line(action: TypedAction, text: str) -> None:

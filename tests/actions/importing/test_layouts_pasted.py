@@ -447,3 +447,30 @@ def test_one_label_over_many_deliverables_is_none_of_their_labels() -> None:
         ("3", "Share the learning", ["Health Board"], "Ongoing", {"In collaboration with": "Police"}),
         ("4", "Train the staff", ["Council"], "May 2024", {"In collaboration with": "Police"}),
     ]
+
+
+def test_numbers_some_way_above_their_labels() -> None:
+    def action(number: int, words: str, why: str, day: str) -> str:
+        return f"{number}. {words}\n\nWhy we are doing this:\n\n{why}\n\nTimescale: {day}\n\n"
+
+    plan = plan_of(
+        "Hate crime delivery plan\n\n3. Activity to be taken\n\nAim 1: Victims are safe\n\nWhat we will deliver:\n\n"
+        + action(1, "The government will hear those who lived through it.", "They know best.", "2023 to 2026")
+        + action(2, "The police will review the centres.", "Some do not go to the police.", "By March 2025")
+        + action(3, "The government will publish a report.", "We learn from it.", "May 2024")
+    )
+    assert [(a.ref, a.text, a.timescale_text, a.extra) for a in plan.actions] == [
+        (
+            "1",
+            "The government will hear those who lived through it.",
+            "2023 to 2026",
+            {"Why we are doing this": "They know best."},
+        ),
+        (
+            "2",
+            "The police will review the centres.",
+            "By March 2025",
+            {"Why we are doing this": "Some do not go to the police."},
+        ),
+        ("3", "The government will publish a report.", "May 2024", {"Why we are doing this": "We learn from it."}),
+    ]
