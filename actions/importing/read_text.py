@@ -84,7 +84,9 @@ def _tab_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
         rows.append("\n".join(lines[end:following]))
         ends.append(following)
         end = following
-    other = next((at for at in range(1, len(rows)) if _begins_another(rows, at)), len(rows))
+        if len(rows) > 3 and _begins_another(rows, len(rows) - 3):
+            break
+    other = next((at for at in range(max(1, len(rows) - 3), len(rows)) if _begins_another(rows, at)), len(rows))
     rows = rows[:other]
     if any(_open_quote(line) for row in rows for line in row.split("\n")):
         return parse("\n".join(rows), "\t"), ends[other - 1]

@@ -36,7 +36,7 @@ from .tables import judge
 from .timing import TimescaleReader
 from .title import Title, read_title
 from .typed import TypedAction
-from .typed_drafts import drafted
+from .typed_drafts import add_drafted
 
 MAX_ACTIONS = 5_000
 NO_ACTIONS = "No actions were found: there is no table with a column for actions, and no list that is called one."
@@ -382,6 +382,6 @@ def _finish_typed(plan: DraftPlan, typed: list[TypedAction], times: TimescaleRea
     paths: list[list[Heading]] = []
     for action in typed:
         headings = [heading for heading in action.headings if not is_title_like(heading.label, plan.title)]
-        plan.actions.append(drafted(action, headings, known, times, answers))
+        add_drafted(plan, action, headings, known, times, answers)
         paths.append(headings)
     _finish_groups(plan, paths, Document(()))

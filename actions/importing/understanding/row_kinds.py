@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ..grid import Cell, Table
 from ..verbs import begins_like_action
-from ..words import flat, squashed
+from ..words import flat, is_heading_like, squashed
 from .groups import PROGRESS_LABEL, Heading, introduces, is_note, level_word, owner_line, without_its_note
 from .headers import Layout
 from .in_text import is_numbered
@@ -224,8 +224,8 @@ class RowKinds:
         """
         ref, text = self._cell(row, "ref"), self._text_cell(row)
         bare = len(cells) == 2 and ref in cells and text in cells and looks_like_ref(cells[0].text)
-        if bare and self._header_follows(row):
-            return True
+        if bare and self._header_follows(row) and is_heading_like(cells[1].text):
+            return not begins_like_action(cells[1].text)
         below = self._cell(row + 1, "ref") if row + 1 < self.table.height else None
         plain = {"ref", "text", "owners", "support"}
         return (

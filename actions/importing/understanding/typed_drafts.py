@@ -4,12 +4,33 @@ from __future__ import annotations
 
 import re
 
-from ..draft import Answers, DraftAction, Source
+from ..draft import Answers, DraftAction, DraftPlan, Source
+from .doubts import owner_doubt, timescale_choices, timescale_doubt
 from .groups import Heading
 from .owners import split_owners
 from .rag import read_rag
 from .timing import TimescaleReader
 from .typed import TypedAction
+
+
+def add_drafted(
+    plan: DraftPlan,
+    action: TypedAction,
+    headings: list[Heading],
+    known: set[str],
+    times: TimescaleReader,
+    answers: Answers,
+) -> None:
+    """Add the action to the plan, with what is doubtful of its timescale and its owners."""
+    draft = drafted(action, headings, known, times, answers)
+    plan.actions.append(draft)
+    at = len(plan.actions) - 1
+    if draft.reading.ambiguous:
+        plan.doubts.append(timescale_doubt(draft, timescale_choices(draft), at))
+    said = draft.owner_text in answers.owners
+    doubt = "" if said or not draft.owner_text else split_owners(draft.owner_text, known).doubt
+    if doubt:
+        owner_doubt(plan, draft, doubt, at)
 
 
 def drafted(

@@ -474,3 +474,11 @@ def test_numbers_some_way_above_their_labels() -> None:
         ),
         ("3", "The government will publish a report.", "May 2024", {"Why we are doing this": "We learn from it."}),
     ]
+
+
+def test_lines_of_text_have_doubts_as_rows_have() -> None:
+    plan = plan_of(
+        "Plan 2024\n\nTrain the governors of every school\nLead: Town and Parish Councils\nTimescale: TBC\n\n"
+        "Hold a forum for all faiths\nLead: Police\nTimescale: May 2024\n"
+    )
+    assert [(doubt.code, doubt.action) for doubt in plan.doubts] == [("timescale", 0), ("owner", 0)]

@@ -1041,3 +1041,10 @@ def test_bullets_in_small_letters_under_a_numbered_aim_are_actions() -> None:
         ("to continue to engage", ["People are safe"]),
         ("gain assurance from partners", ["Lives are led"]),
     ]
+
+
+def test_the_last_action_of_a_page_without_lead_is_no_heading_of_the_next() -> None:
+    head = ["No", "Action", "Lead", "When"]
+    rows = [head, ["1", "Hold a forum", "Police", "May 2024"], ["2", "Train all staff of the council", "", ""],
+            head, ["3", "Visit every hall", "Council", "June 2024"]]  # fmt: skip
+    assert [a.ref for a in plan_of(word(T(rows))).actions] == ["1", "2", "3"]
