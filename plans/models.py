@@ -50,7 +50,7 @@ class Plan(Stateful, PublicId, Versioned):
     history = tracked()
 
     class Meta:
-        ordering = ["council__name", "-starts_on", "title"]
+        ordering = ["council__name", "-starts_on", "title", "pk"]
 
     def __str__(self) -> str:
         return self.title
