@@ -16,7 +16,7 @@ _LEVEL_COLUMN = re.compile(
 """A column that sorts the actions under headings wherever it stands."""
 _GRADE = re.compile(
     r"^(?:(?:very )?(?:high|med(?:ium)?|low)|(?:(?:high|medium|low)\s*)+|[hml]|h/m|m/l|critical|essential|desirable|yes|no|"
-    r"part(?:ly|ial|ially)|fully|met|not met|in part|y|n|n/?a)$",
+    r"part(?:ly|ial|ially)|fully|met|not met|in part|y|n|n/?a|emerging|developing|established|embedded|secure)$",
     re.I,
 )
 _CODES = re.compile(r"(?:[A-Z](?:&?[A-Z]){0,3}|All|Both)(?:\s*[,/;+&]\s*[A-Z](?:&?[A-Z]){0,3})*")

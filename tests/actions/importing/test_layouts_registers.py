@@ -1048,3 +1048,14 @@ def test_the_last_action_of_a_page_without_lead_is_no_heading_of_the_next() -> N
     rows = [head, ["1", "Hold a forum", "Police", "May 2024"], ["2", "Train all staff of the council", "", ""],
             head, ["3", "Visit every hall", "Council", "June 2024"]]  # fmt: skip
     assert [a.ref for a in plan_of(word(T(rows))).actions] == ["1", "2", "3"]
+
+
+def test_how_far_something_is_developed_is_no_heading() -> None:
+    rows = [
+        ["1. Leadership", "How far", "Evidence", "Action Plan"],
+        ["1.2 There is a lead", "Developing", "Job description", "Add the duty to the description"],
+        ["1.3 The lead is trained", "Developing", "", "Attend the course"],
+        ["1.4 Governors know", "No", "Minutes", "Brief the governors"],
+    ]
+    plan = plan_of(word(P("Prevent audit"), T(rows)))
+    assert all("Developing" not in a.group for a in plan.actions) and len(plan.actions) == 3
