@@ -238,12 +238,13 @@ _PHRASES: dict[str, str] = {
     "moved": """
         revised | revised to | revised date | extended to | extended until | moved to | delayed to | delayed
         until | rescheduled to | rescheduled for | deferred to | deferred until | postponed to | postponed
-        until | slipped to | carried forward to | c/f to | brought forward to
+        until | slipped to | carried forward to | carried over to | rolled over to | c/f to | brought forward to
         """,
     "changed": """
         originally | original | previously | previous | was | moved | extended | extension |
         slipped | dated | delayed | rescheduled | deferred | changed | postponed | overdue | carried forward
-        | c/f | replaced | instead | brought forward | cancelled | withdrawn | missed | not met | not
+        | carried over | rolled over | c/f | replaced | instead | brought forward | cancelled | withdrawn
+        | missed | not met | not
         """,
     "tbc": """
         tbc | tba | tbd | to be confirmed | to be agreed | to be determined | to be decided | to be arranged

@@ -59,6 +59,8 @@ READ = {
     "End of Q4 (March 2025)": "point >2025-03-31 month",
     "End of Sept 23": "point >2023-09-30 month",
     "June 2024 (revised)": "point >2024-06-30 month",
+    "Carried over to June 2024": "point >2024-06-30 month",
+    "Carried over from 2022/23 - by June 2024": "unclear ?",
     "Extended to June 2024": "point >2024-06-30 month",
     "In progress – due Dec 2024": "point >2024-12-31 month",
     "AGM, May 2025": "point >2025-05-31 month",
