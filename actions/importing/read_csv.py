@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterator
 
 from .errors import UnreadableFile
-from .grid import Cell, Document, Table
+from .grid import Cell, Document
 from .runs import blocks_of_sheet
-from .words import clean, is_heading_like, strip_bullet, unbulleted
+from .words import clean, is_heading_like, unbulleted
 
 MAX_COLUMNS = 200
 MAX_ROWS = 20_000
@@ -161,18 +161,3 @@ def _swallows(line: int) -> str:
         f"Line {line}: a quotation mark is opened there and swallows the rows after it: open the file in Excel, "
         "mend that cell and save it again."
     )
-
-
-def table_of(rows: list[list[str]], number: int, stacked: bool = False) -> Table:
-    """A table from plain rows of text. `stacked` says that the lines of a cell are paragraphs, as Word pastes them."""
-    cells = []
-    for row_number, row in enumerate(rows):
-        for column, field in enumerate(row):
-            text = clean(field)
-            if text and stacked:
-                lines = [strip_bullet(line) for line in text.split("\n")]
-                words, marks = tuple(line for line, _ in lines), tuple("•" if bullet else "" for _, bullet in lines)
-                cells.append(Cell(words, row_number, column, marks=marks))
-            elif text:
-                cells.append(Cell((text,), row_number, column))
-    return Table(tuple(cells), number)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .grid import Block, Document, TextBlock, Where
+from .grid import Block, Cell, Document, Table, TextBlock, Where
 from .read_columns import column_rows
-from .read_csv import decode, parse, table_of
+from .read_csv import decode, parse
 from .verbs import begins_like_action
 from .words import clean, is_heading_like, strip_bullet
 
@@ -44,18 +44,20 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         line = lines[at]
         if line.strip() and _row_of_tabs(lines, at):
             rows, following = _tab_rows(lines, at)
-            broken = ([], at) if any(map(_open_quote, lines[at:following])) else _broken_rows(lines, at)
-            stacked = bool(broken[0])
-            rows, following = broken if stacked else (rows, following)
+            in_quotes = following - at > len(rows)
+            broken, end = ([], at) if in_quotes else _broken_rows(lines, at)
+            stacked = bool(broken)
+            if stacked:
+                rows, following = broken, end
             if _is_table(rows):
                 tables += 1
-                yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables, stacked)
+                yield _table([[_plain(cell)[0] for cell in row] for row in rows], tables, stacked)
                 at = following
                 continue
         elif _BAR_ROW.match(line) and (line.lstrip().startswith("|") or at + 1 < len(lines) and "|" in lines[at + 1]):
             rows, following = _bar_rows(lines, at)
             tables += 1
-            yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables)
+            yield _table([[_plain(cell)[0] for cell in row] for row in rows], tables)
             at = following
             continue
         else:
@@ -64,12 +66,27 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
                 rows, following = column_rows(lines, at)
             if rows and _is_table(rows):
                 tables += 1
-                yield table_of([[_plain(cell)[0] for cell in row] for row in rows], tables)
+                yield _table([[_plain(cell)[0] for cell in row] for row in rows], tables)
                 at = following
                 continue
         if line.strip():
             yield _text_block(lines, at)
         at += 1
+
+
+def _table(rows: list[list[str]], number: int, stacked: bool = False) -> Table:
+    """A table from plain rows of text. `stacked` says that the lines of a cell are paragraphs, as Word pastes them."""
+    cells = []
+    for row_number, row in enumerate(rows):
+        for column, field in enumerate(row):
+            text = clean(field)
+            if text and stacked:
+                lines = [strip_bullet(line) for line in text.split("\n")]
+                words, marks = tuple(line for line, _ in lines), tuple("•" if bullet else "" for _, bullet in lines)
+                cells.append(Cell(words, row_number, column, marks=marks))
+            elif text:
+                cells.append(Cell((text,), row_number, column))
+    return Table(tuple(cells), number)
 
 
 def _tab_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
@@ -87,10 +104,12 @@ def _tab_rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
         if len(rows) > 3 and _begins_another(rows, len(rows) - 3):
             break
     other = next((at for at in range(max(1, len(rows) - 3), len(rows)) if _begins_another(rows, at)), len(rows))
-    rows = rows[:other]
-    if any(_open_quote(line) for row in rows for line in row.split("\n")):
-        return parse("\n".join(rows), "\t"), ends[other - 1]
-    return [[_unquoted(cell) for cell in row.split("\t")] for row in rows], ends[other - 1]
+    return [_cells_of(row) for row in rows[:other]], ends[other - 1]
+
+
+def _cells_of(row: str) -> list[str]:
+    """The cells of a row; only one over several lines is taken as Excel quotes it, so that a stray mark swallows none."""
+    return parse(row, "\t")[0] if "\n" in row else [_unquoted(cell) for cell in row.split("\t")]
 
 
 def _begins_another(rows: list[str], at: int) -> bool:

@@ -482,3 +482,15 @@ def test_lines_of_text_have_doubts_as_rows_have() -> None:
         "Hold a forum for all faiths\nLead: Police\nTimescale: May 2024\n"
     )
     assert [(doubt.code, doubt.action) for doubt in plan.doubts] == [("timescale", 0), ("owner", 0)]
+
+
+def test_a_quotation_mark_that_nothing_closes_swallows_no_row() -> None:
+    plan = plan_of(
+        'Action\tLead\tWhen\n"Safer halls" scheme for all\tPolice\tMay 2024\n"Prevent lead to be named\tCouncil\tJune 2024\n'
+        "Train the governors\tSchools\tJuly 2024\n"
+    )
+    assert [(a.owners, a.timescale_text) for a in plan.actions] == [
+        (["Police"], "May 2024"),
+        (["Council"], "June 2024"),
+        (["Schools"], "July 2024"),
+    ]
