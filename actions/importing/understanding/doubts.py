@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from ..draft import Answers, Choice, ColumnReading, Doubt, DraftAction, DraftPlan, Source
-from ..words import flat, squashed
+from ..words import flat
+from .rag import words_of_rating
 from .raw import RawAction
 
 
@@ -84,7 +85,7 @@ def rag_doubt(plan: DraftPlan, draft: DraftAction, text: str, at: int) -> None:
             f"“{shortened(text, 80)}” is not a rating that can be read.",
             "It names no single colour and the document's key does not explain it.",
             draft.source,
-            [Choice(label, {"ratings": {squashed(text): code}}) for code, label in _RATINGS],
+            [Choice(label, {"ratings": {words_of_rating(text): code}}) for code, label in _RATINGS],
             at,
         )
     )

@@ -8,7 +8,6 @@ from collections import Counter
 from ..draft import Answers, ColumnReading, Decoy, DraftAction, DraftGroup, DraftPlan, Source
 from ..errors import UnreadableFile
 from ..grid import Document, TextBlock
-from ..words import squashed
 from . import doubts as doubting
 from .approval import read_approval
 from .cards import with_cards_as_tables
@@ -20,7 +19,7 @@ from .matrix import with_matrices_as_tables
 from .narrative import read_narrative
 from .owners import is_above, known_in_column, split_owners
 from .privacy import case_warnings
-from .rag import colour_of, looks_like_key, read_key, read_rag
+from .rag import colour_of, looks_like_key, read_key, read_rag, words_of_rating
 from .raw import Carried, RawAction
 from .rows import TableReader
 from .said_lines import read_with_said_lines
@@ -293,7 +292,7 @@ def _set_rag(
                 break
     if action.rag_text and draft.rag is None:
         draft.extra["RAG"] = action.rag_text
-        if squashed(action.rag_text) not in key:
+        if words_of_rating(action.rag_text) not in key:
             doubting.rag_doubt(plan, draft, action.rag_text, len(plan.actions))
     elif action.rag_text and len(action.rag_text.split()) > 3:
         draft.extra["RAG"] = action.rag_text

@@ -46,13 +46,18 @@ _COLOUR_WORD = re.compile(r"\b(red|amber|yellow|orange|green|blue|grey|gray)\b",
 _KEY = re.compile(r"^\W*(\w[\w ]{0,14}?)\s*[=:–—-]\s*(.+)$", re.S)
 
 
+def words_of_rating(text: str) -> str:
+    """The words of a rating cell as keys and answers name them: coloured signs by their colour, in lower case."""
+    return squashed(text.translate(SIGNS))
+
+
 def read_rag(text: str, fill: str | None, key: dict[str, str]) -> str | None:
     """One of red, amber, green, blue, not_started, or None when the cell gives no rating that can be known.
 
     Words come before colour. `key` holds what the document's own key or a person says ("1" is "red", "n/a" is "").
     Two ratings in one cell ("Amber/Green") are no rating: a person decides.
     """
-    words = squashed(text.translate(SIGNS))
+    words = words_of_rating(text)
     if words:
         if words in key:
             return key[words] or None

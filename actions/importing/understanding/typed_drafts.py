@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ..draft import Answers, DraftAction, DraftPlan, Source
-from .doubts import owner_doubt, timescale_choices, timescale_doubt
+from .doubts import owner_doubt, rag_doubt, timescale_choices, timescale_doubt
 from .groups import Heading
 from .owners import split_owners
-from .rag import read_rag
+from .rag import read_rag, words_of_rating
 from .timing import TimescaleReader
 from .typed import TypedAction
 
@@ -31,6 +31,9 @@ def add_drafted(
     doubt = "" if said or not draft.owner_text else split_owners(draft.owner_text, known).doubt
     if doubt:
         owner_doubt(plan, draft, doubt, at)
+    unread = draft.extra.get("RAG", "")
+    if unread and words_of_rating(unread) not in answers.ratings:
+        rag_doubt(plan, draft, unread, at)
 
 
 def drafted(
@@ -44,7 +47,10 @@ def drafted(
     if draft.owner_text:
         draft.owners = answers.owners.get(draft.owner_text) or list(split_owners(draft.owner_text, known).names)
     draft.reading = times.read(action.time_text)
-    draft.rag = read_rag(action.fields.pop("rag", ""), None, {})
+    rating = action.fields.pop("rag", "")
+    draft.rag = read_rag(rating, None, answers.ratings)
+    if rating and draft.rag is None:
+        draft.extra["RAG"] = rating
     for name, value in action.fields.items():
         if name.startswith(("progress", "update", "status")):
             draft.progress = value

@@ -127,3 +127,17 @@ def test_a_table_added_to_the_plan_takes_no_other_from_it() -> None:
     after = [action.text for action in understand(document, Answers(tables={"t2": "plan"})).actions]
     assert before == ["Train all staff", "Check all speakers"]
     assert after[:2] == before and len(after) > 2
+
+
+def test_the_rating_of_a_typed_line_keeps_its_words_and_means_what_a_person_says() -> None:
+    typed = (
+        "Plan\n\nHold a forum for halls\nLead: Police\nRAG: Purple\n\nTrain the staff of schools\nLead: HR\nRAG: 🟢🔴\n"
+    )
+    document = read_document("plan.txt", typed.encode())
+    plan = understand(document)
+    assert [(a.rag, a.extra) for a in plan.actions] == [(None, {"RAG": "Purple"}), (None, {"RAG": "🟢🔴"})]
+    answers = Answers()
+    for doubt in plan.doubts:
+        answers = answers.with_choice(next(c.answer for c in doubt.choices if c.label == "It is amber"))
+    said = understand(document, answers)
+    assert [a.rag for a in said.actions] == ["amber", "amber"] and said.doubts == []
