@@ -58,6 +58,12 @@ def stands_in(words: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
+def short(words: str, longest: int = 80) -> str:
+    """Return words on one line, cut where they are long."""
+    words = flat(words)
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+
+
 def squashed(text: str) -> str:
     """Lower case, one space, no closing punctuation: for comparing wordings."""
     return flat(text).casefold().strip(" .:;,-–—*")

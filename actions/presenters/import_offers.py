@@ -15,7 +15,7 @@ from actions.importing.draft import Doubt, DraftAction, DraftPlan
 from actions.importing.grid import Cell, Document, Table, TextBlock
 from actions.importing.own_workbook import reads_itself
 from actions.importing.understanding import line_above, taken_in
-from actions.importing.words import flat
+from actions.importing.words import flat, short
 from actions.presenters.words import repeats_words
 from prevent_tracker.core.fingerprint import fingerprint
 from prevent_tracker.core.words import counted, day_words
@@ -336,9 +336,3 @@ def capital(words: str) -> str:
 def sentence(words: str) -> str:
     """Return words as a sentence: from a capital to a full stop."""
     return capital(words) + ("" if not words or words.endswith((".", "?", "!", "…")) else ".")
-
-
-def short(words: str, longest: int = 80) -> str:
-    """Return words on one line, cut where they are long."""
-    words = flat(words)
-    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"

@@ -8,8 +8,8 @@ from actions.importing.draft import DraftAction, DraftPlan
 from actions.importing.grid import Document, Table, TextBlock
 from actions.importing.own_workbook import reads_itself
 from actions.importing.understanding import taken_in
-from actions.importing.words import flat, stands_in
-from actions.presenters.import_offers import cells_of, reading_words, short
+from actions.importing.words import flat, short, stands_in
+from actions.presenters.import_offers import cells_of, reading_words
 from prevent_tracker.core.words import counted
 
 COLOURS = {"red": "Red", "amber": "Amber", "green": "Green", "blue": "Blue", "not_started": "Not started"}

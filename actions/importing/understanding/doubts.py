@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from ..draft import Answers, Choice, ColumnReading, Doubt, DraftAction, DraftPlan, Source
-from ..words import flat
+from ..words import flat, short
 from .rag import words_of_rating
 from .raw import RawAction
 
@@ -35,15 +35,9 @@ def add_action_doubts(plan: DraftPlan, draft: DraftAction, action: RawAction) ->
 
 def timescale_doubt(draft: DraftAction, choices: list[Choice], at: int) -> Doubt:
     """A timescale that can be read in several ways (`choices`), or in none that is certain."""
-    words = shortened(draft.timescale_text or "")
+    words = short(draft.timescale_text or "", 120)
     what = f"“{words}” can mean more than one thing." if choices else f"“{words}” names no day that can be known."
     return Doubt("timescale", what, draft.reading.reason, draft.source, choices, at)
-
-
-def shortened(text: str, length: int = 120) -> str:
-    """Words on one line, cut between two of them with "…" where they are too long to be quoted."""
-    words = flat(text)
-    return words if len(words) <= length else f"{words[:length].rsplit(' ', 1)[0]} …"
 
 
 def timescale_choices(draft: DraftAction) -> list[Choice]:
@@ -74,7 +68,7 @@ def owner_doubt(plan: DraftPlan, draft: DraftAction, why: str, at: int) -> None:
         if draft.owners != [whole]
         else []
     )
-    plan.doubts.append(Doubt("owner", f"Who owns this: “{shortened(whole)}”?", why, draft.source, choices, at))
+    plan.doubts.append(Doubt("owner", f"Who owns this: “{short(whole, 120)}”?", why, draft.source, choices, at))
 
 
 def rag_doubt(plan: DraftPlan, draft: DraftAction, text: str, at: int) -> None:
@@ -82,7 +76,7 @@ def rag_doubt(plan: DraftPlan, draft: DraftAction, text: str, at: int) -> None:
     plan.doubts.append(
         Doubt(
             "rag",
-            f"“{shortened(text, 80)}” is not a rating that can be read.",
+            f"“{short(text)}” is not a rating that can be read.",
             "It names no single colour and the document's key does not explain it.",
             draft.source,
             [Choice(label, {"ratings": {words_of_rating(text): code}}) for code, label in _RATINGS],
