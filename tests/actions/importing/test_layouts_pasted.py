@@ -390,12 +390,13 @@ def test_labels_with_a_dash_after_them() -> None:
 def test_tables_pasted_one_under_the_other_without_a_blank_line() -> None:
     plan = plan_of(
         "Authority\tRepresentative\nCouncil\tChief Executive\nPolice\tSuperintendent\n"
-        "PRIORITY 1: VIOLENCE\t\t\nWhat we will do\tWho\tBy when\nPublish the strategy\tAnalyst\tMay 2024\n"
-        "Hold a forum\tPolice\tJune 2024\n"
+        "PRIORITY 1: VIOLENCE\t\t\nWhat we will do\tWho\tBy when\nHold a forum\tPolice\tJune 2024\n"
+        "Publish the strategy\tAnalyst\nPolice\tMay 2024\nTrain the staff\tCouncil\tJuly 2024\n"
     )
     assert told(plan) == [
-        (None, "Publish the strategy", ["PRIORITY 1: VIOLENCE"], ["Analyst"], "May 2024"),
         (None, "Hold a forum", ["PRIORITY 1: VIOLENCE"], ["Police"], "June 2024"),
+        (None, "Publish the strategy", ["PRIORITY 1: VIOLENCE"], ["Analyst", "Police"], "May 2024"),
+        (None, "Train the staff", ["PRIORITY 1: VIOLENCE"], ["Council"], "July 2024"),
     ]
 
 

@@ -85,6 +85,7 @@ Healthwatch / Advocacy Service => Healthwatch | Advocacy Service
 Deputy Registrar, Head of Security Services => Deputy Registrar | Head of Security Services
 Licensing Team Leader and Learning & Development => Licensing Team Leader | Learning & Development
 PCC and T/ACC Local Policing => PCC | T/ACC Local Policing
+PREVENT and Police => PREVENT and Police
 All partners => All partners
 Available online but promoted by South Staffordshire Council => South Staffordshire Council
 TBC =>
